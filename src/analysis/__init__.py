@@ -1,0 +1,1 @@
+"""Education targets of Chinese counties: coded, checked, compared, reported."""
