@@ -3,24 +3,25 @@ from __future__ import annotations
 
 import locale
 import os
-from typing import NamedTuple
+from dataclasses import dataclass
 
 LANGS = ("zh", "en")
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True)
+class Text:
     """One text in both languages; ``text["zh"]`` or ``text["en"]`` gives one of them."""
 
     zh: str
     en: str
 
-    def __getitem__(self, lang):  # a NamedTuple is indexed by position; here by language too
-        return getattr(self, lang) if isinstance(lang, str) else super().__getitem__(lang)
+    def __getitem__(self, lang: str) -> str:
+        return {"zh": self.zh, "en": self.en}[lang]
 
     def format(self, *args, **values) -> "Text":
         """The text with its places filled; a value that is a Text is filled in per language."""
-        return Text(*(getattr(self, lang).format(*(_one(v, lang) for v in args),
-                                                 **{k: _one(v, lang) for k, v in values.items()})
+        return Text(*(self[lang].format(*(_one(v, lang) for v in args),
+                                        **{k: _one(v, lang) for k, v in values.items()})
                       for lang in LANGS))
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Questions put to the tidy tables: DataFrame in, DataFrame out."""
