@@ -12,10 +12,10 @@ import re
 from importlib import resources
 from typing import NamedTuple
 
-from .spans import Span, merged
+from .spans import Span
 
-_LONGEST = 60  # a longer line with a full stop, or two clauses, is running text
-_RUNNING = re.compile("[。；;]")
+_LONGEST = 60  # a longer line is running text
+_RUNNING = re.compile(r"[。；;]|^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
 _BLANKS = " \t\r\u3000\u00a0"
 
 
@@ -43,21 +43,25 @@ def _pattern() -> re.Pattern:
 def mark(text: str) -> tuple[Span, ...]:
     """Spans of the furniture in a text, in order, named by the rule that began them."""
     reach = {rule.name: rule.reach for rule in rules()}
-    spans = []
+    spans: list[Span] = []
+    done = 0
     for found in _pattern().finditer(text):
         start, end = found.span()
+        if start < done:
+            continue
         if reach[found.lastgroup] == "before":
-            start = _upwards(text, start)
+            start = _upwards(text, start, done)
         elif reach[found.lastgroup] == "after":
             end = _downwards(text, end)
         spans.append(Span(start, end, found.lastgroup))
-    return merged(spans)
+        done = end
+    return tuple(spans)
 
 
-def _upwards(text: str, start: int) -> int:
-    """Where the furniture above a line begins."""
-    while start > 0:
-        above = text.rfind("\n", 0, start - 1) + 1
+def _upwards(text: str, start: int, done: int) -> int:
+    """Where the furniture above a line begins; ``done`` is where the last furniture ended."""
+    while start > done:
+        above = max(text.rfind("\n", 0, start - 1) + 1, done)
         if _is_running(text[above:start]):
             break
         start = above
@@ -76,5 +80,6 @@ def _downwards(text: str, end: int) -> int:
 
 
 def _is_running(line: str) -> bool:
+    """Whether a line belongs to a plan: it is long, holds a full stop, or is numbered, and no rule names it."""
     line = line.strip(_BLANKS + "\n")
-    return len(line) > _LONGEST and not _pattern().fullmatch(line) or bool(_RUNNING.search(line)) and not _pattern().fullmatch(line)
+    return bool(len(line) > _LONGEST or _RUNNING.search(line)) and not _pattern().fullmatch(line)
