@@ -34,7 +34,7 @@ REBUILT = (".venv", ".cache", "data/.cache", ".pytest_cache", ".hypothesis", ".r
 PROGRAMS = {
     "report": ("base", ["county-targets", "report"], "重建数据表，并生成报告（reports/）", "build the tables, write the reports (reports/)"),
     "test": ("test", ["pytest"], "运行测试", "run the tests"),
-    "lab": ("base", ["jupyter-lab", START], "在 JupyterLab 中打开第一个笔记本", "open the first notebook in JupyterLab"),
+    "lab": ("base", ["jupyter-lab", "--ServerApp.root_dir=.", START], "在 JupyterLab 中打开第一个笔记本", "open the first notebook in JupyterLab"),
     "build": ("base", ["county-targets", "build"], "只重建数据表（data/processed/）", "build the tables only (data/processed/)"),
     "check": ("base", ["county-targets", "check"], "显示数据的状况", "print the state of the data"),
 }
@@ -113,22 +113,26 @@ def base_python() -> str:
 
 def uv_steps(uv: str, lock: Path) -> list:
     pip = [uv, "pip", "install", "--python", str(PYTHON), "--no-deps"] + ([] if sys.stderr.isatty() else ["--quiet"])
-    return [[uv, "venv", "--quiet", "--allow-existing", "--python", base_python(), str(VENV)],
+    make = [] if PYTHON.exists() else [[uv, "venv", "--quiet", "--allow-existing", "--python", base_python(), str(VENV)]]
+    return [*make,
             [*pip, "--compile-bytecode", "--require-hashes", "-r", str(lock)],
             [*pip, "--quiet", "--no-build-isolation", "--editable", str(ROOT)]]
 
 
 def pip_steps(lock: Path) -> list:
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-deps"]
-    return [[base_python(), "-m", "venv", str(VENV)],
+    make = [str(PYTHON), "-m", "ensurepip"] if PYTHON.exists() else [base_python(), "-m", "venv", str(VENV)]
+    return [make,
             [*pip, "--require-hashes", "-r", str(lock)],
             [*pip, "--no-build-isolation", "--editable", str(ROOT)]]
 
 
-def installers(lock: Path) -> list:
-    """The ways to install, best first: (name, commands)."""
+def installers(lock: Path):
+    """The ways to install, best first: (name, commands); an environment that is there keeps its Python."""
     uv = shutil.which("uv")
-    return ([("uv", uv_steps(uv, lock))] if uv else []) + [("pip", pip_steps(lock))]
+    if uv:
+        yield "uv", uv_steps(uv, lock)
+    yield "pip", pip_steps(lock)
 
 
 def environment() -> dict:
@@ -321,7 +325,7 @@ def with_newer_python() -> int:
     """Goes on with a newer Python of this machine, when the one that was called is too old."""
     for minor in range(OLDEST[1] + 4, OLDEST[1] - 1, -1):
         newer = shutil.which(f"python3.{minor}")
-        if newer:
+        if newer and not subprocess.call([newer, "-c", ""], stderr=subprocess.DEVNULL):  # some are only shims
             return subprocess.call([newer, str(Path(__file__).resolve()), *sys.argv[1:]])
     have, need = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, OLDEST))
     raise Stop(f"这个 Python 是 {have}，本项目需要 {need} 或更新的版本。请安装后重试（make PYTHON=python{need} …）。",

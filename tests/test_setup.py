@@ -178,8 +178,18 @@ def test_uv_is_taken_when_present_and_pip_stands_behind_it(monkeypatch):
     monkeypatch.setattr(run.shutil, "which", lambda name: name)
     assert [name for name, _ in run.installers(lock)] == ["uv", "pip"]
     for _, steps in run.installers(lock):
-        assert "--require-hashes" in steps[1] and str(lock) in steps[1]
-        assert "--no-build-isolation" in steps[2]
+        assert "--require-hashes" in steps[-2] and str(lock) in steps[-2]
+        assert "--no-build-isolation" in steps[-1]
+
+
+@pytest.mark.parametrize(("there", "made"), [(True, False), (False, True)])
+def test_an_environment_that_is_there_keeps_its_python(tmp_path, monkeypatch, there, made):
+    """Made over by another Python, its compiled packages would not load."""
+    monkeypatch.setattr(run, "PYTHON", tmp_path / "python")
+    if there:
+        run.PYTHON.touch()
+    for steps in (run.uv_steps("uv", run.LOCKS["base"]), run.pip_steps(run.LOCKS["base"])):
+        assert any(step[0] == run.base_python() or "venv" in step for step in steps) is made
 
 
 @pytest.mark.parametrize(("said", "advice"), [
