@@ -252,7 +252,7 @@ def test_no_path_of_a_machine_and_no_registry_in_the_repository():
 
 @pytest.mark.parametrize(("text", "seen"), [
     ("open('/" + "home/me/plan.docx')", True), ("cd /" + "tmp/x", True), ("C:\\" + "Users\\me", True),
-    ("https://example.org/work/1", False), ("data/raw/home/plan", False), ("/usr/bin/chromium", False),
+    ("https://example.org/" + "work/1", False), ("data/raw/" + "home/plan", False), ("/usr/bin/chromium", False),
 ])
 def test_paths_of_a_machine_are_seen(text, seen):
     assert bool(MACHINE_PATH.search(text)) is seen
