@@ -1,127 +1,27 @@
-"""Where things are, and how tables are read and written.
+"""How tables are read and written.
 
-CSV files are UTF-8 with a byte-order mark (Excel then shows Chinese), LF, every text quoted when it
-must be. Writing is atomic: a reader sees the old file or the new one, whole. The same table gives
-the same bytes on any machine.
+CSV files are UTF-8 with a byte-order mark (Excel then shows Chinese), LF, quoted where they must be.
+Writing is atomic: a reader sees the old file or the new one, whole. The same table gives the same
+bytes on any machine.
 """
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import os
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from filelock import FileLock
 
 from analysis import schema
+from analysis.paths import Project, StoreError, find_project, sha256, write_bytes
 from analysis.words import Text
+
+__all__ = ["Project", "StoreError", "find_project", "sha256", "write_bytes", "number_text", "parse_table", "plain_text",
+           "read_table", "safe_text", "table_bytes", "write_table"]
 
 # A cell that begins like this may run as a formula in a spreadsheet.
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 _CODES_LIKE_FORMULAS = frozenset(schema.CODES["comparator"])
-
-
-class StoreError(Exception):
-    """A file cannot be read or written as a table; ``text`` says why, in both languages."""
-
-    def __init__(self, text: Text):
-        super().__init__(str(text))
-        self.text = text
-
-
-@dataclass(frozen=True)
-class Project:
-    """The folders of a project, from its root."""
-
-    root: Path
-
-    @property
-    def raw(self) -> Path:
-        return self.root / "data" / "raw"
-
-    @property
-    def codebook(self) -> Path:
-        return self.raw / "codebook"
-
-    @property
-    def documents(self) -> Path:
-        return self.raw / "documents"
-
-    @property
-    def documents_csv(self) -> Path:
-        return self.raw / "documents.csv"
-
-    @property
-    def hand_coded(self) -> Path:
-        return self.raw / "hand_coded"
-
-    @property
-    def extracted(self) -> Path:
-        return self.raw / "extracted"
-
-    @property
-    def review(self) -> Path:
-        """Review workbooks: raw evidence once a person has filled them in."""
-        return self.raw / "review"
-
-    @property
-    def processed(self) -> Path:
-        return self.root / "data" / "processed"
-
-    @property
-    def cache(self) -> Path:
-        return self.root / "data" / ".cache"
-
-    @property
-    def notebooks(self) -> Path:
-        return self.root / "notebooks"
-
-    @property
-    def reports(self) -> Path:
-        return self.root / "reports"
-
-    def lock(self) -> FileLock:
-        """A lock that only one writing command holds at a time."""
-        self.cache.mkdir(parents=True, exist_ok=True)
-        return FileLock(self.cache / "lock")
-
-
-def find_project(start: Path | None = None) -> Project:
-    """The project around a folder: COUNTY_TARGETS_PROJECT, else the first parent with data/raw/codebook,
-    else the checkout that this package is installed from. StoreError when there is none."""
-    named = os.environ.get("COUNTY_TARGETS_PROJECT")
-    here = Path(named) if named else (start or Path.cwd())
-    candidates = [here.resolve(), *here.resolve().parents, Path(__file__).resolve().parents[2]]
-    for folder in candidates:
-        if (folder / "data" / "raw" / "codebook").is_dir():
-            return Project(folder)
-    raise StoreError(Text(f"在 {here} 及其上级文件夹中找不到项目（缺 data/raw/codebook）。请在项目文件夹中运行。",
-                          f"No project at {here} or above it (data/raw/codebook is missing). Run this inside the project's folder."))
-
-
-def sha256(data: bytes) -> str:
-    """The hex digest that documents and files are known by."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def number_text(value) -> str:
@@ -188,32 +88,48 @@ def typed(name: str, column: pd.Series) -> pd.Series:
         if not known.isin(_BOOLEAN).all():
             raise ValueError(f"{name}: not true or false: {sorted(set(known) - set(_BOOLEAN))[:3]}")
         return known.map(_BOOLEAN).astype(bool)
-    numbers = pd.to_numeric(column.str.strip().replace("", None))
-    return numbers.astype("Int64") if field.type == "integer" else numbers.astype("float64")
+    return _numbers(column).astype("Int64") if field.type == "integer" else _numbers(column)
 
 
 def read_table(path: Path, numbers: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Read a CSV file written by us or by hand (UTF-8 with or without BOM).
+    """Read a CSV file written by us or by hand (UTF-8 with or without BOM); see `parse_table`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path.name, error) from error
+    return parse_table(data, path.name, numbers)
+
+
+def parse_table(data: bytes, name: str, numbers: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The table in the bytes of a CSV file.
 
     Columns that the schema defines get its type, those named in ``numbers`` become floats, the rest
     is text with "" for blank. StoreError names the file when it is not UTF-8 or not a table.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise StoreError(Text(f"{path.name}：读不了这个表格（{error}）。请存为 UTF-8 编码的 CSV。",
-                              f"{path.name}: this table cannot be read ({error}). Save it as CSV in UTF-8.")) from error
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _unreadable(name, error) from error
     if not rows:
-        raise StoreError(Text(f"{path.name}：文件是空的。", f"{path.name}: the file is empty."))
-    header, body = rows[0], [row for row in rows[1:] if any(row)]
-    uneven = next((n for n, row in enumerate(rows[1:], 2) if any(row) and len(row) != len(header)), None)
+        raise StoreError(Text(f"{name}：文件是空的。", f"{name}: the file is empty."))
+    header = rows[0]
+    body = [(n, row) for n, row in enumerate(rows[1:], 2) if any(row)]
+    uneven = next((n for n, row in body if len(row) != len(header)), None)
     if uneven:
-        raise StoreError(Text(f"{path.name} 第 {uneven} 行：列数与表头不同。", f"{path.name}, line {uneven}: not as many cells as the heading."))
-    frame = pd.DataFrame([[plain_text(cell) for cell in row] for row in body], columns=header, dtype="str")
-    for name in header:
+        raise StoreError(Text(f"{name} 第 {uneven} 行：列数与表头不同。", f"{name}, line {uneven}: not as many cells as the heading."))
+    frame = pd.DataFrame([[plain_text(cell) for cell in row] for _, row in body], columns=header, dtype="str")
+    for column in header:
         try:
-            frame[name] = pd.to_numeric(frame[name].replace("", None)).astype("float64") if name in numbers else typed(name, frame[name])
+            frame[column] = _numbers(frame[column]) if column in numbers else typed(column, frame[column])
         except ValueError as error:
-            raise StoreError(Text(f"{path.name}，列 {name}：{error}", f"{path.name}, column {name}: {error}")) from error
+            raise StoreError(Text(f"{name}，列 {column}：{error}", f"{name}, column {column}: {error}")) from error
     return frame
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    return pd.to_numeric(column.str.strip().replace("", None)).astype("float64")
+
+
+def _unreadable(name: str, error: Exception) -> StoreError:
+    return StoreError(Text(f"{name}：读不了这个表格（{error}）。请存为 UTF-8 编码的 CSV。",
+                           f"{name}: this table cannot be read ({error}). Save it as CSV in UTF-8."))

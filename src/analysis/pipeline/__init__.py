@@ -1,0 +1,1 @@
+"""The pipeline: from evidence to the tidy tables."""
