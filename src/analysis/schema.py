@@ -144,6 +144,53 @@ CODES: dict[str, dict[str, Text]] = {
         "district": Text("市辖区", "district"),
         "county_level_city": Text("县级市", "county-level city"),
     },
+    "area": {
+        "preschool": Text("学前教育", "preschool"),
+        "compulsory": Text("义务教育", "compulsory education"),
+        "senior": Text("高中阶段", "senior secondary"),
+        "higher": Text("高等教育", "higher education"),
+        "vocational": Text("职业教育", "vocational education"),
+        "schools": Text("学校建设", "schools"),
+        "teachers": Text("教师", "teachers"),
+        "students": Text("学生", "students"),
+        "funding": Text("经费", "funding"),
+        "governance": Text("治理", "governance"),
+    },
+    "direction": {
+        "up": Text("越高越好", "more is better"),
+        "down": Text("越低越好", "less is better"),
+        "none": Text("无所谓高低", "neither"),
+    },
+    "comparability": {
+        "rate": Text("比率：口径相同即可比", "rate: compares on the same basis"),
+        "grade_rate": Text("等级比率：只在省内可比", "rate of a grade: compares within a province"),
+        "count": Text("数量：受规模影响，不宜横向比", "count: depends on size, not across counties"),
+        "title_count": Text("称号数：同一称号才可比", "count of titles: compares for one title"),
+        "amount": Text("金额：受规模和价格影响", "amount: depends on size and prices"),
+        "growth": Text("增长率：口径相同即可比", "growth: compares on the same basis"),
+        "standard": Text("标准：同学段同类经费可比", "standard: compares for one stage and kind of funds"),
+        "index": Text("平均值：人群相同即可比", "mean: compares for the same population"),
+        "mixed": Text("不可比", "not compared"),
+    },
+    "benchmark_level": {
+        "county_threshold": Text("国家认定的县级门槛", "county threshold of national recognition"),
+        "county_threshold_superseded": Text("已被取代的县级门槛", "superseded county threshold"),
+        "provincial_threshold": Text("省定县级门槛", "county threshold set by the province"),
+        "school_threshold": Text("校级门槛", "threshold for each school"),
+        "national_target": Text("国家目标", "national target"),
+        "national_plan_target": Text("国家五年规划目标", "target of a national five-year plan"),
+        "national_rule": Text("全国规定", "national rule"),
+        "national_actual": Text("全国实际", "national actual"),
+    },
+    "evidence": {
+        "primary": Text("见于原件", "seen in the original"),
+        "secondary": Text("见于转载或报道", "seen in a reprint or report"),
+        "unseen": Text("来源未见", "source not seen"),
+    },
+    "severity": {
+        "refuse": Text("不可比", "not comparable"),
+        "flag": Text("须注意", "with care"),
+    },
 }
 
 
