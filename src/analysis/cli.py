@@ -1,0 +1,121 @@
+"""The command county-targets: parses arguments, calls, prints what comes back.
+
+Each command imports what it needs when it runs: `report` with nothing to do must answer at once.
+"""
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from analysis.paths import Project, StoreError, find_project
+from analysis.words import Text, language
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="县级教育目标：提取、核对、汇总、比较、报告。 / County education targets: extract, check, build, compare, report.")
+
+Lang = Annotated[Optional[str], typer.Option("--lang", help="zh 或 en：显示的语言 / language of what is printed")]
+
+
+def main() -> None:
+    """Run the command; what a researcher can mend is said in a sentence, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except StoreError as error:
+        typer.echo(error.text[language()], err=True)
+        sys.exit(1)
+
+
+def say(text: Text, lang: str | None = None, err: bool = False) -> None:
+    typer.echo(text[language(lang)], err=err)
+
+
+def tell(problems, lang: str | None = None) -> bool:
+    """Print problems, errors first; returns whether there is an error."""
+    marks = {"error": Text("错误", "ERROR"), "warning": Text("注意", "note")}
+    for severity, mark in marks.items():
+        for problem in (p for p in problems if p.severity == severity):
+            typer.echo(f"{mark[language(lang)]}  {problem.sentence(language(lang))}", err=True)
+    return any(problem.severity == "error" for problem in problems)
+
+
+def make_tables(project: Project, lang: str | None) -> bool:
+    """Build what is not current and say what came of it; returns whether there is an error."""
+    from analysis.pipeline import stamp
+
+    if stamp.is_current(project):
+        say(Text("数据没有变化，数据表无须重建。", "The data have not changed; the tables stand."), lang)
+        return False
+    from analysis.pipeline import summary
+    from analysis.pipeline.build import BuildError, build
+
+    try:
+        built = build(project)
+    except BuildError as error:
+        tell(error.problems, lang)
+        say(Text("数据表未重建，原有的表保持不变。请按上面各条修改后重新运行。",
+                 "The tables were not rebuilt; those of before stand. Mend what is said above and run again."), lang, err=True)
+        return True
+    failed = tell(built.problems, lang)
+    for line in summary.of_build(built):
+        say(line, lang)
+    return failed
+
+
+@app.command(help="由原始数据重建数据表 / Build the tidy tables from the raw data")
+def build(lang: Lang = None) -> None:
+    raise typer.Exit(make_tables(find_project(), lang))
+
+
+@app.command(help="重建数据表并生成 HTML 报告和 Excel 工作簿 / Build, then write the HTML reports and the workbook")
+def report(names: Annotated[Optional[list[str]], typer.Argument(help="只生成这些笔记本的报告 / only these notebooks")] = None,
+           lang: Lang = None) -> None:
+    from analysis.report import make_reports
+
+    project = find_project()
+    failed = make_tables(project, lang)
+    problems = make_reports(project, names=names, progress=lambda text: say(text, lang))
+    raise typer.Exit(tell(problems, lang) or failed)
+
+
+@app.command(help="显示数据的状况：来源、数量、不一致 / Print the state of the data: sources, counts, conflicts")
+def check(lang: Lang = None) -> None:
+    from analysis.pipeline import summary
+    from analysis.pipeline.evidence import gather
+
+    project = find_project()
+    found = gather(project)
+    failed = tell(found.problems, lang)
+    for line in summary.of_state(project, found):
+        say(line, lang)
+    raise typer.Exit(failed)
+
+
+@app.command(help="比较一项指标 / Compare one indicator across counties and years")
+def compare(indicator: Annotated[str, typer.Argument(help="指标编号或名称 / id or name of the indicator")],
+            region: Annotated[Optional[list[str]], typer.Option(help="地区名称或代码，可多次 / region, may be repeated")] = None,
+            year: Annotated[Optional[list[int]], typer.Option(help="年份，可多次 / year, may be repeated")] = None,
+            lang: Lang = None) -> None:
+    from analysis.compare.ask import ask
+
+    answer = ask(find_project(), indicator, region, year, language(lang))
+    typer.echo(answer.text, err=not answer.found)
+    raise typer.Exit(not answer.found)
+
+
+@app.command(help="从文件中提取数字 / Extract the figures of documents")
+def extract(paths: Annotated[list[Path], typer.Argument(help="文件 / files")],
+            documents: Annotated[Optional[Path], typer.Option(help="来源表 CSV（document,file,region_name,year,kind）/ table of sources")] = None,
+            out: Annotated[Optional[Path], typer.Option(help="写入的 CSV，省略则打印 / CSV to write; printed without it")] = None,
+            view: Annotated[Optional[Path], typer.Option(help="写入网页：原文中标出数字 / HTML view with the figures marked")] = None,
+            lang: Lang = None) -> None:
+    from analysis.extraction.command import extract_files
+
+    problems, said = extract_files(paths, documents, out, view, language(lang))
+    if said:
+        typer.echo(said)
+    raise typer.Exit(tell(problems, lang))

@@ -1,0 +1,67 @@
+"""What a build did and how the data stand, in sentences."""
+from __future__ import annotations
+
+from collections import Counter
+
+from analysis.paths import Project
+from analysis.pipeline.build import Built
+from analysis.pipeline.evidence import Evidence
+from analysis.pipeline.sources import STATES, match, document_files, hashes
+from analysis.store import read_table
+from analysis.words import Text
+
+_CHANGE_WORDS = {"new": Text("新增", "new"), "changed": Text("改变", "changed"), "gone": Text("消失", "gone")}
+
+
+def of_build(built: Built) -> list[Text]:
+    """What was written, what was made anew, and what is new, changed and gone, figure by figure."""
+    lines = [Text("数据表已写入 data/processed/：陈述 {statements} 条，目标与结果 {targets} 行，来源 {documents} 份。",
+                  "Tables written to data/processed/: {statements} statements, {targets} targets and results, {documents} sources.").format(**built.rows),
+             Text(f"{built.n_regions} 个地区中重做了 {built.n_made} 个。", f"{built.n_made} of {built.n_regions} regions were made anew.")]
+    return lines + of_changes(built.changes)
+
+
+def of_changes(changes, most: int = 12) -> list[Text]:
+    """A line that counts, then a line a figure, at most so many; the whole list is in the report of changes."""
+    if changes.empty:
+        return [Text("与上次相比没有数字改变。", "No figure differs from the last build.")]
+    counts = changes.drop_duplicates(["change", "statement_id"])["change"].value_counts()
+    parts = [(word, counts.get(name, 0)) for name, word in _CHANGE_WORDS.items()]
+    head = Text("与上次相比：" + "，".join(f"{word.zh} {n} 个数字" for word, n in parts) + "。",
+                "Since the last build: " + ", ".join(f"{n} figures {word.en}" for word, n in parts) + ".")
+    lines = [_line(row) for row in changes.head(most).itertuples(index=False)]
+    if len(changes) > most:
+        lines.append(Text(f"  ……其余 {len(changes) - most} 条见报告“数据变化”。", f"  … {len(changes) - most} more in the report on changes."))
+    return [head, *lines]
+
+
+def _line(row) -> Text:
+    what = row.before if row.change == "gone" else row.after if row.change == "new" else f"{row.field}: {row.before or '—'} → {row.after or '—'}"
+    return Text(*(f"  {_CHANGE_WORDS[row.change][lang]}  {row.region_name}  {row.indicator}  {what}  [{row.statement_id}]" for lang in ("zh", "en")))
+
+
+def of_state(project: Project, found: Evidence) -> list[Text]:
+    """The state of the data: each source with its file, the codings, the tables."""
+    files, _ = document_files(project)
+    matched, _, _ = match(found.documents, hashes(files, project.cache / "hashes.json"))
+    states = dict(zip(matched["document"], matched["state"]))
+    coded = Counter(name for _, region in found.regions for layer in region.layers for name in set(layer.frame["document"]))
+    lines = [Text(f"来源 {len(states)} 份：", f"{len(states)} sources:")]
+    for row in found.documents.itertuples(index=False):
+        lines.append(Text(f"  {row.region_name}  {row.year}  {row.document}：{STATES[states[row.document]].zh}；编码 {coded[row.document]} 份",
+                          f"  {row.name_en}  {row.year}  {row.document}: {STATES[states[row.document]].en}; {coded[row.document]} codings"))
+    if len(found.unregistered):
+        lines.append(Text(f"未登记的文件 {len(found.unregistered)} 份，见上。", f"{len(found.unregistered)} files are not registered, see above."))
+    return lines + _of_tables(project)
+
+
+def _of_tables(project: Project) -> list[Text]:
+    path = project.processed / "statements.csv"
+    if not path.exists():
+        return [Text("数据表尚未生成，请运行 county-targets build。", "There are no tables yet; run county-targets build.")]
+    statements = read_table(path)
+    status, masked = statements["status"].value_counts(), int(statements["redacted"].sum())
+    conflicts = statements.loc[statements["status"] == "conflict", "statement_id"]
+    lines = [Text(f"陈述 {len(statements)} 条：已确认 {status.get('confirmed', 0)}，未复核 {status.get('unreviewed', 0)}，不一致 {len(conflicts)}；其中数字被隐去 {masked} 条。",
+                  f"{len(statements)} statements: {status.get('confirmed', 0)} confirmed, {status.get('unreviewed', 0)} unreviewed, {len(conflicts)} in conflict; {masked} of them masked.")]
+    return lines + [Text(f"  不一致：{name}", f"  in conflict: {name}") for name in conflicts]
