@@ -107,8 +107,10 @@ def corrections(project: Project | None = None) -> pd.DataFrame:
 
 
 def synonyms(project: Project | None = None) -> pd.DataFrame:
-    """Names that documents use: term, indicator, needs (one of these must stand near, separated by |),
-    excludes (none of these may), note."""
+    """What documents call the indicators, one rule a row, first fit first; see analysis.extraction.indicators.
+
+    Columns: indicator, unit, thing, act, needs, excludes, as_unit, confidence.
+    """
     return _table("synonyms", project)
 
 
