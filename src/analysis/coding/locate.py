@@ -186,12 +186,19 @@ def sentence(text: str, start: int, end: int) -> Sentence:
     right = min(len(text), end + _LONGEST_SIDE)
     first = max((found.end() for found in _boundaries(text, left, start)), default=left)
     last = next((found.end() if found.group().strip() else found.start() for found in _boundaries(text, end, right)), right)
-    return Sentence(_tidy(text[first:start]).lstrip(), _tidy(text[start:end]), _tidy(text[end:last]).rstrip())
+    return Sentence(tidy(text[first:start]).lstrip(), tidy(text[start:end]), tidy(text[end:last]).rstrip())
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text, by the same rule, as half-open ranges that leave out nothing but blanks."""
+    ends = [found.end() for found in _boundaries(text, 0, len(text))] + [len(text)]
+    return [(start, end) for start, end in zip([0, *ends], ends) if text[start:end].strip()]
 
 
 def _boundaries(text: str, start: int, end: int):
     return re.compile(rf"[{_STOP}]|\r?\n(?!\s*\d{{1,3}}、)").finditer(text, start, end)
 
 
-def _tidy(part: str) -> str:
+def tidy(part: str) -> str:
+    """A part of a text without page markers and line breaks."""
     return re.sub(r"\s*[\r\n]+\s*", "", re.sub(_PAGE_MARKER, "", part))

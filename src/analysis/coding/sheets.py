@@ -6,7 +6,9 @@ bytes on any day and any machine.
 from __future__ import annotations
 
 import io
+import math
 import re
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,10 +17,12 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.cell.rich_text import CellRichText
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.store import safe_text, write_bytes
@@ -87,9 +91,37 @@ def fill_sheet(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Seque
     for at, row in enumerate(rows, 2):
         for number, (column, value) in enumerate(zip(columns, row), 1):
             _style_body(put(sheet.cell(at, number), value), column)
+        lines = max((_lines(value, column) for column, value in zip(columns, row)), default=1)
+        if lines > 1:  # programs do not agree on fitting rows to wrapped text
+            sheet.row_dimensions[at].height = min(14 * lines + 2, 400)
     sheet.freeze_panes = freeze
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
     _page(sheet)
+
+
+def _lines(value: object, column: Column) -> int:
+    """How many lines a text takes in a column; a Chinese character is as wide as two letters."""
+    if not column.wrap or value is None:
+        return 1
+    return sum(max(1, math.ceil(shown_width(part) / (column.width - 1))) for part in str(value).split("\n"))
+
+
+def shown_width(text: str) -> int:
+    """The width of a text in letters."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def link(cell: Cell, sheet: str, row: int) -> None:
+    """Make a cell lead to a row of another sheet of the same workbook."""
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A{row}")
+    cell.font = Font(name=FONT, size=10, color="0563C1", underline="single")
+
+
+def marked(before: str, figure: str, after: str) -> CellRichText:
+    """A sentence with its figure bold and red."""
+    parts = [clean(before)] if before else []
+    parts.append(TextBlock(InlineFont(rFont=FONT, sz=10, b=True, color="C00000"), clean(figure) or "□"))
+    return CellRichText(*parts, *([clean(after)] if after else []))
 
 
 def _style_head(cell: Cell, column: Column) -> None:
