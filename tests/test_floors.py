@@ -9,7 +9,7 @@ import pytest
 SRC = Path(__file__).resolve().parent.parent / "src" / "analysis"
 DOOR = "analysis"  # the package itself, which offers statements(), extract() …
 FLOORS = {
-    "schema": 0, "store": 0, "words": 0,
+    "paths": 0, "schema": 0, "store": 0, "words": 0,
     "codebook": 1, "checks": 1,
     "documents": 2, "coding": 2, "extraction": 2,
     "compare": 3,
