@@ -24,13 +24,13 @@ from analysis.words import Text
 SHEET, TEXT_SHEET = "复核", "原文"
 DECISIONS = {"accept": Text("接受", "accept"), "correct": Text("更正", "correct"), "reject": Text("拒绝", "reject"), "add": Text("增补", "add")}
 CODED = tuple(name for name in FIELDS if name not in ("document", "coder", "char_start", "char_end", "confidence"))
-PLACES = ("char_start", "char_end")
+PLACES_BEFORE = ("candidate_start", "candidate_end")
 HEADS = {"decision": "决定\ndecision", "sentence": "句号\nsentence", "text": "句子\ntext", "comment": "说明\ncomment",
          "confidence": "把握\nconfidence", "rule": "规则\nrule", "candidate_start": "起始字符\ncandidate_start",
          "candidate_end": "结束字符\ncandidate_end", "check": "校验\ncheck"}
 _LIST = "决定 decision"
-_BEFORE = ("decision", "sentence", "text")
-_AFTER = ("comment", "confidence", "rule", "candidate_start", "candidate_end", "check")
+_BEFORE = ("decision", "confidence", "sentence", "text")
+_AFTER = ("comment", "rule", "candidate_start", "candidate_end", "check")
 GUIDE = (
     Text("怎样复核", "How to review"),
     Text("“复核”表中一行是程序找到的一个数字，最没有把握的在前。句子中的数字标为红色；点“句号”跳到“原文”表中的那一句，再点回来。",
@@ -68,11 +68,11 @@ def write_review(document: str, text: str, candidates: pd.DataFrame, path: Path,
     sheet = book.active
     sheet.title = SHEET
     columns = _columns(vocabulary)
-    sheets.fill_sheet(sheet, columns, _rows(mine, numbers, text, spans, vocabulary, lang), freeze="D2")
+    sheets.fill_sheet(sheet, columns, _rows(mine, numbers, text, spans, vocabulary, lang), freeze="E2")
     _text_sheet(book, text, spans, numbers)
     for at, number in enumerate(numbers, 2):
         if number:
-            sheets.link(sheet.cell(at, 2), TEXT_SHEET, number + 1)
+            sheets.link(sheet.cell(at, 3), TEXT_SHEET, number + 1)
     add_reference_sheets(book, vocabulary, GUIDE)
     ranges = sheets.add_options(book, {_LIST: [text_[lang] for text_ in DECISIONS.values()], **lists(vocabulary, CODED, lang)})
     sheets.add_dropdowns(sheet, columns, ranges, len(mine))
@@ -80,10 +80,10 @@ def write_review(document: str, text: str, candidates: pd.DataFrame, path: Path,
 
 
 def _columns(vocabulary: Vocabulary) -> list[Column]:
-    own = {"decision": Column(HEADS["decision"], 10, "required", options=_LIST), "sentence": Column(HEADS["sentence"], 8),
+    own = {"decision": Column(HEADS["decision"], 10, "required", options=_LIST), "confidence": Column(HEADS["confidence"], 11), "sentence": Column(HEADS["sentence"], 8),
            "text": Column(HEADS["text"], 64, wrap=True), "comment": Column(HEADS["comment"], 26, text=True, wrap=True),
            "rule": Column(HEADS["rule"], 16, "aside", text=True)}
-    aside = {name: Column(HEADS[name], 10, "aside", text=name == "check") for name in _AFTER if name not in own}
+    aside = {name: Column(HEADS[name], 16 if name in PLACES_BEFORE else 10, "aside", text=name == "check") for name in _AFTER if name not in own}
     return [*(own[name] for name in _BEFORE), *(column(name, vocabulary) for name in CODED), *({**own, **aside}[name] for name in _AFTER)]
 
 
@@ -97,7 +97,7 @@ def _sentence_of(spans: Sequence[tuple[int, int]], start: object) -> int:
 def _rows(frame: pd.DataFrame, numbers: Sequence[int], text: str, spans: Sequence[tuple[int, int]],
           vocabulary: Vocabulary, lang: str) -> list[list[object]]:
     cells = shown(frame, CODED, vocabulary, lang)
-    return [[None, number or None, _marked(row, number, text, spans), *coded, None, row.get("confidence"), row.get("rule"),
+    return [[None, row.get("confidence"), number or None, _marked(row, number, text, spans), *coded, None, row.get("rule"),
              row.get("char_start"), row.get("char_end"), row_check(row)]
             for row, number, coded in zip(records(frame), numbers, cells)]
 

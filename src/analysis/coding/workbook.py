@@ -24,7 +24,8 @@ FIELDS = ("document", "place", "span", "indicator", "measure", "value", "value_u
           "per", "part_of", "note", "confidence", "coder", "char_start", "char_end")
 # A workbook without one of these cannot be read as a coding.
 NEEDED = ("document", "span", "place", "indicator", "measure", "value", "comparator", "unit", "kind", "year")
-_WIDTHS = {"document": 22, "place": 18, "span": 16, "indicator": 30, "scope": 22, "part_of": 16, "note": 36}
+_WIDTHS = {"document": 22, "place": 18, "span": 16, "indicator": 30, "measure": 10, "value": 12, "unit": 11, "kind": 8,
+           "year": 8, "implicit": 9, "scope": 22, "flow": 9, "stage": 8, "period": 10, "per": 9, "part_of": 14, "note": 32}
 _WRAPPED = frozenset(("place", "span", "scope", "part_of", "note"))
 
 GUIDE = (
