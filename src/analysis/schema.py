@@ -130,6 +130,12 @@ CODES: dict[str, dict[str, Text]] = {
         "truncated": Text("文本不全，未见", "not seen, text truncated"),
         "not_stated": Text("未提及", "not stated"),
     },
+    "step": {
+        "start": Text("启动", "launch"),
+        "self": Text("自评、市评", "own or prefectural review"),
+        "province": Text("省评", "provincial review"),
+        "nation": Text("国家认定", "national recognition"),
+    },
     "document_kind": {
         "plan": Text("计划", "plan"),
         "summary": Text("总结", "summary"),
@@ -242,6 +248,12 @@ _OWN = (
     _f("n_statements", "integer", "陈述数", "statements", "合并了几处提及", "how many mentions it stands on", None, True),
     _f("missing_reason", "text", "空值原因", "reason for a blank", "数值为空的原因", "why the value is blank", "missing_reason"),
     _f("values_as_written", "text", "原文写法", "as written", "各处原文数字，以 ; 分开", "the figures as written, separated by ;"),
+    _f("creation_id", "text", "创建编号", "creation id", "文件编号与行次", "document and number of the row", None, True),
+    _f("creation_zh", "text", "创建", "creation (Chinese)", "创建的县级称号", "the county title to be created, in Chinese", None, True),
+    _f("creation_en", "text", "创建英文名", "creation", "创建的县级称号的英文名", "the county title to be created", None, True),
+    _f("step", "text", "步骤", "step", "创建到了哪一步", "how far the creation is to be, or is", "step", True),
+    _f("note_zh", "text", "说明", "remark (Chinese)", "说明", "remark in Chinese"),
+    _f("note_en", "text", "英文说明", "remark", "说明的英文", "remark"),
     _f("plan_year", "integer", "计划年份", "plan year", "文件计划的年份", "the year the document plans"),
     _f("coverage", "text", "覆盖", "coverage", "该地区该年对该指标说了什么", "what the region's document of that year says of the indicator", "coverage", True),
     _f("n_targets", "integer", "目标数", "targets", "目标个数", "number of targets", None, True),
@@ -265,9 +277,11 @@ TABLES: dict[str, tuple[str, ...]] = {
                 "n_statements", "statement_ids"),
     "coverage": ("region_code", "region_name", "document", "plan_year", "indicator", "coverage",
                  "n_targets", "n_results", "n_masked", "statement_ids"),
+    "creations": ("creation_id", "region_code", "region_name", "document", "place", "creation_zh", "creation_en", "step",
+                  "year", "kind", "commitment", "note_zh", "note_en"),
 }
 
-PRIMARY_KEYS = {"statements": ("statement_id",), "targets": ("target_id",), "coverage": ("document", "indicator")}
+PRIMARY_KEYS = {"statements": ("statement_id",), "targets": ("target_id",), "coverage": ("document", "indicator"), "creations": ("creation_id",)}
 
 
 def title(name: str) -> Text:

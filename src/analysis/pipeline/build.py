@@ -75,6 +75,7 @@ def _recorded(parts: list[dict[str, bytes]], name: str) -> list[Problem]:
 def _tables(found: evidence.Evidence, parts: list[dict[str, bytes]]) -> dict[str, bytes]:
     """Every table of data/processed/ as the bytes of its file."""
     tables = {name: _joined(name, parts) for name in _REGION_TABLES}
+    tables["creations"] = table_bytes(found.creations)
     tables["documents"] = table_bytes(found.documents)
     tables["data_dictionary"] = table_bytes(publish.data_dictionary())
     if len(found.unregistered):
@@ -90,7 +91,7 @@ def _joined(name: str, parts: list[dict[str, bytes]]) -> bytes:
 
 def _row_counts(found: evidence.Evidence, parts: list[dict[str, bytes]]) -> dict[str, int]:
     counts = pd.DataFrame([json.loads(files["rows.json"]) for files in parts], columns=list(_REGION_TABLES)).sum()
-    return {name: int(n) for name, n in counts.items()} | {"documents": len(found.documents)}
+    return {name: int(n) for name, n in counts.items()} | {"documents": len(found.documents), "creations": len(found.creations)}
 
 
 def _changes(project: Project, folder: Path, found: evidence.Evidence, statements: bytes) -> pd.DataFrame:

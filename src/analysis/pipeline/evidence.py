@@ -6,11 +6,11 @@ from typing import Callable, NamedTuple
 
 import pandas as pd
 
-from analysis import codebook
+from analysis import codebook, documents, schema
 from analysis.checks import Problem
 from analysis.coding.merge import Layer
 from analysis.coding.reading import read_coding_workbook
-from analysis.coding.review import read_review
+from analysis.coding.reviewed import read_review
 from analysis.extraction.infer import inferred_sources
 from analysis.paths import Project, sha256
 from analysis.pipeline import sources
@@ -25,11 +25,12 @@ ADJUDICATED = "adjudicated"
 
 class Evidence(NamedTuple):
     """regions: (key, Region) by code; documents: documents.csv; unregistered: files that nobody registered,
-    with what is guessed of them; problems; inputs: name → sha256 of every file under data/raw that the tables are made from."""
+    with what is guessed of them; creations; problems; inputs: name → sha256 of every file under data/raw that the tables are made from."""
 
     regions: list[tuple[str, Region]]
     documents: pd.DataFrame
     unregistered: pd.DataFrame
+    creations: pd.DataFrame
     problems: list[Problem]
     inputs: dict[str, str]
 
@@ -41,12 +42,12 @@ def gather(project: Project) -> Evidence:
     hashed = sources.hashes(files, project.cache / "hashes.json")
     matched, others, remarks = sources.match(registry, hashed)
     registry_with_files = registry.merge(matched, on="document")
-    layers, found = read_layers(project, registry)
+    layers, found = read_layers(project, registry_with_files)
     unregistered, guessed = inferred_sources(others)
     problems += [*remarks, *found, *guessed, *_announced(unregistered)]
     inputs = {path.relative_to(project.raw).as_posix(): sha256(path.read_bytes()) for path in input_files(project)}
     regions = _regions(registry_with_files, layers, codebook.corrections(project), codebook.indicators(project), anchors(project), inputs)
-    return Evidence(regions, registry, unregistered, problems, inputs)
+    return Evidence(regions, registry, unregistered, creations(project, registry), problems, inputs)
 
 
 def read_layers(project: Project, registry: pd.DataFrame) -> tuple[list[Layer], list[Problem]]:
@@ -71,8 +72,17 @@ def _read_coding(path: Path, registry: pd.DataFrame) -> tuple[Layer, list[Proble
 
 
 def _read_review(path: Path, registry: pd.DataFrame) -> tuple[Layer, list[Problem]]:
-    frame, problems = read_review(path)
+    frame, problems = read_review(path, text_of(path.stem, registry), document=path.stem)
     return Layer("reviewed", frame, "reviewer"), problems
+
+
+def text_of(document: str, registry: pd.DataFrame) -> str | None:
+    """The text of a registered document, None where it is not at hand or cannot be read (which is said elsewhere)."""
+    paths = [path for path in registry.loc[registry["document"] == document, "path"] if path]
+    try:
+        return documents.read(Path(paths[0])).text if paths else None
+    except documents.DocumentError:
+        return None
 
 
 def _read_imported(path: Path, registry: pd.DataFrame) -> tuple[Layer, list[Problem]]:
@@ -81,6 +91,19 @@ def _read_imported(path: Path, registry: pd.DataFrame) -> tuple[Layer, list[Prob
 
 _READERS: tuple[tuple[str, str, Callable], ...] = (
     ("hand_coded", "*.xlsx", _read_coding), ("review", "*.xlsx", _read_review), ("imported", "*.csv", _read_imported))
+
+
+def creations(project: Project, registry: pd.DataFrame) -> pd.DataFrame:
+    """The steps of county creations as coded by hand (table `creations`). They are no figures, so no statements."""
+    path = project.hand_coded / "creations.csv"
+    columns = list(schema.TABLES["creations"])
+    if not path.exists():
+        return pd.DataFrame(columns=columns)
+    frame = read_table(path)
+    places = registry.set_index("document")
+    number = (frame.groupby("document").cumcount() + 1).astype(str)
+    return frame.assign(creation_id=frame["document"] + "#c" + number,
+                        **{name: frame["document"].map(places[name]) for name in ("region_code", "region_name")})[columns]
 
 
 def anchors(project: Project) -> pd.DataFrame:

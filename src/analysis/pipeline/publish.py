@@ -13,6 +13,7 @@ TABLE_TITLES = {
     "statements": Text("陈述：一行一个数字", "Statements: one row a figure"),
     "targets": Text("目标与结果：一行一件事", "Targets and results: one row a thing"),
     "coverage": Text("覆盖：每份文件对每项指标说了什么", "Coverage: what each document says of each indicator"),
+    "creations": Text("创建：一行是创建的一步", "Creations: one row a step of a county creation"),
     "documents": Text("来源：一行一份文件", "Sources: one row a document"),
 }
 _FRICTIONLESS = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
