@@ -1,0 +1,168 @@
+"""What may not be compared, and why: the rows of the codebook's table `incomparable`, applied to pairs.
+
+A guard refuses a pair or flags it. Of the guards that look at one field only the first of the table
+that fits speaks, as the table begins with the most specific. What neither side states is never
+assumed to be the same: the table flags it. The table's columns are explained in
+`analysis.codebook.incomparable`.
+"""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis import codebook
+from analysis.compare.facts import facts
+from analysis.words import Text
+
+COMPARISONS = ("counties", "years", "targets", "benchmarks")
+
+
+class Verdict(NamedTuple):
+    """What one guard says of a pair: severity is "refuse" or "flag", title names the pair, reason is a sentence."""
+
+    guard: str
+    severity: str
+    title: Text
+    reason: Text
+
+
+class Judged(NamedTuple):
+    """What the guards say of many pairs: ``spoke`` has a row a pair and a column a guard of ``table``."""
+
+    table: pd.DataFrame
+    spoke: np.ndarray
+
+    def refused(self) -> np.ndarray:
+        """For each pair whether any guard refuses it."""
+        return self.spoke[:, (self.table["severity"] == "refuse").to_numpy()].any(axis=1)
+
+    def n_flags(self) -> np.ndarray:
+        """For each pair how many guards flag it."""
+        return self.spoke[:, (self.table["severity"] == "flag").to_numpy()].sum(axis=1)
+
+    def verdicts(self, pair: int) -> list[Verdict]:
+        """The verdicts on one pair, refusals first, else in the order of the table."""
+        spoke = self.table[self.spoke[pair]]
+        return [_verdict(row) for row in spoke.sort_values("severity", ascending=False, kind="stable").itertuples()]
+
+    def any_of(self, pairs: np.ndarray, severity: str) -> list[Verdict]:
+        """The verdicts of a severity that at least one of the pairs gets."""
+        spoke = self.spoke[pairs].any(axis=0) & (self.table["severity"] == severity).to_numpy()
+        return [_verdict(row) for row in self.table[spoke].itertuples()]
+
+    def main_refusals(self, pairs: np.ndarray) -> list[tuple[Verdict, int]]:
+        """The first refusal of each of the pairs, with the number of pairs that it refuses, the most frequent first."""
+        refusing = np.flatnonzero(self.table["severity"] == "refuse")
+        spoke = self.spoke[np.ix_(pairs, refusing)]
+        first = refusing[spoke.argmax(axis=1)[spoke.any(axis=1)]]
+        count = pd.Series(first).value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+        rows = list(self.table.itertuples())
+        return [(_verdict(rows[guard]), int(n)) for guard, n in count.items()]
+
+
+def verdicts(left, right, comparison: str = "counties", table: pd.DataFrame | None = None) -> list[Verdict]:
+    """What the guards say of two figures; empty: nothing stands against comparing them.
+
+    left, right: rows (dict or Series) of `targets`, `statements` or `benchmarks`. comparison: one of
+    COMPARISONS; a guard whose ``allowed_in`` names it is silent, as such pairs are what it is for.
+    """
+    rows = pd.DataFrame([dict(left), dict(right)])
+    return judged(rows, np.array([0]), np.array([1]), comparison, table).verdicts(0)
+
+
+def guarded(pairs: pd.DataFrame, comparison: str = "counties", table: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Pairs with what the guards say of each: ``refused`` (boolean), ``refusals`` and ``flags`` (ids of
+    guards, separated by blanks) and ``why`` (their sentences as one Text, None where there are none).
+
+    pairs: a row a pair, the two sides' columns with the endings ``_left`` and ``_right``.
+    """
+    sides = [pairs[[c for c in pairs if c.endswith(end)]].rename(columns=lambda c, end=end: c.removesuffix(end))
+             for end in ("_left", "_right")]
+    n = len(pairs)
+    found = judged(pd.concat(sides, ignore_index=True), np.arange(n), np.arange(n) + n, comparison, table)
+    said = [found.verdicts(pair) for pair in range(n)]
+    return pairs.assign(
+        refused=found.refused(),
+        refusals=[" ".join(v.guard for v in one if v.severity == "refuse") for one in said],
+        flags=[" ".join(v.guard for v in one if v.severity == "flag") for one in said],
+        why=pd.Series([sentences(one) for one in said], index=pairs.index, dtype="object"))
+
+
+def sentences(verdicts_: list[Verdict]) -> Text | None:
+    """The reasons of verdicts as one text, each once; None for none."""
+    reasons = list(dict.fromkeys(verdict.reason for verdict in verdicts_))
+    return Text("".join(r.zh for r in reasons), " ".join(r.en for r in reasons)) if reasons else None
+
+
+def judged(rows: pd.DataFrame, left: np.ndarray, right: np.ndarray, comparison: str = "counties",
+           table: pd.DataFrame | None = None) -> Judged:
+    """What the guards say of the pairs rows[left[k]], rows[right[k]].
+
+    The work is done once a row, so that many pairs of the same rows cost little.
+    """
+    if comparison not in COMPARISONS:
+        raise ValueError(f"comparison is one of {COMPARISONS}, not {comparison!r}")
+    table = codebook.incomparable() if table is None else table
+    table = table[[comparison not in allowed.split("|") for allowed in table["allowed_in"]]].reset_index(drop=True)
+    fields = sorted({*table["field"], *table["and_field"], "indicator"} - {""})
+    known = facts(rows, fields)
+    spoke = np.zeros((len(left), len(table)), dtype=bool)
+    taken = {field: np.zeros(len(left), dtype=bool) for field in fields}
+    for number, guard in enumerate(table.itertuples()):
+        fits = _fits(guard, known, left, right) & ~taken[guard.field]
+        spoke[:, number] = fits
+        taken[guard.field] |= fits
+    return Judged(table, spoke)
+
+
+def _fits(guard, known: pd.DataFrame, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    fits = _TESTS[guard.test](guard, known[guard.field], left, right)
+    if guard.indicators:
+        about = known["indicator"].isin(guard.indicators.split("|")).to_numpy()
+        fits = fits & about[left] & about[right]
+    if guard.and_field:
+        fits = fits & _unlike(known[guard.and_field], left, right)
+    return fits
+
+
+def _pair(guard, field: pd.Series, left, right) -> np.ndarray:
+    one, other = _among(field, guard.left), _among(field, guard.right)
+    return (one[left] & other[right]) | (other[left] & one[right])
+
+
+def _differs(guard, field: pd.Series, left, right) -> np.ndarray:
+    return _pair(guard, field, left, right) & _unlike(field, left, right)
+
+
+def _pattern(guard, field: pd.Series, left, right) -> np.ndarray:
+    expression = re.compile(guard.left)
+    found = np.array([bool(expression.search(text)) for text in field], dtype=bool)
+    return found[left] != found[right]
+
+
+def _unlike(field: pd.Series, left, right) -> np.ndarray:
+    """Both state a value, and the values are unlike."""
+    codes, values = pd.factorize(field)
+    stated = (field != "").to_numpy()
+    return stated[left] & stated[right] & (codes[left] != codes[right])
+
+
+def _among(field: pd.Series, allowed: str) -> np.ndarray:
+    """Which rows have one of the values: ``*`` any that is stated, ``?`` none."""
+    values = allowed.split("|")
+    among = field.isin([value for value in values if value not in ("*", "?")])
+    if "*" in values:
+        among |= field != ""
+    if "?" in values:
+        among |= field == ""
+    return among.to_numpy()
+
+
+_TESTS = {"pair": _pair, "differs": _differs, "pattern": _pattern}
+
+
+def _verdict(row) -> Verdict:
+    return Verdict(row.guard, row.severity, Text(row.title_zh, row.title_en), Text(row.reason_zh, row.reason_en))
