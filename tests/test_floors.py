@@ -12,7 +12,7 @@ FLOORS = {
     "paths": 0, "schema": 0, "store": 0, "words": 0,
     "codebook": 1, "checks": 1,
     "documents": 2, "coding": 2, "extraction": 2,
-    "compare": 3,
+    "compare": 3, "example": 3,
     "charts": 4,
     "pipeline": 5, "report": 5, "cli": 5, "__main__": 5, DOOR: 5,
 }

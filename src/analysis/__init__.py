@@ -34,6 +34,11 @@ def coverage():
     return _processed("coverage")
 
 
+def creations():
+    """The steps of county creations: table `creations` of the schema."""
+    return _processed("creations")
+
+
 def sources():
     """The sources: one row a document (data/raw/documents.csv)."""
     from analysis import codebook
