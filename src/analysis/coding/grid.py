@@ -5,6 +5,9 @@ its size must lose nothing: so only stored cells are looked at, never rows and c
 """
 from __future__ import annotations
 
+import csv
+import dataclasses
+import io
 import re
 import warnings
 import zipfile
@@ -20,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.checks import Problem
 from analysis.coding.vocabulary import trimmed
+from analysis.documents.encodings import decode
 from analysis.documents.messages import DocumentError
 from analysis.documents.preflight import check_archive
 from analysis.store import plain_text
@@ -84,6 +88,23 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
         return [], [_refusal(path, Text("这个工作簿打不开（{why}）。请在 Excel 或 WPS 中打开并另存为 .xlsx。",
                                         "this workbook cannot be opened ({why}). Open it in Excel or WPS and save it again as .xlsx.").format(why=type(error).__name__))]
     return [_grid(path.name, sheet, written[sheet.title]) for sheet in stored.worksheets], []
+
+
+def csv_grid(path: Path) -> tuple[list[Grid], list[Problem]]:
+    """A CSV file (any usual encoding, commas, semicolons or tabs) as the one sheet it is; every cell is text."""
+    path = Path(path)
+    try:
+        decoded = decode(path.read_bytes())
+    except DocumentError as error:
+        return [], [error.at(path.name).problem]
+    except OSError as error:
+        return [], [_refusal(path, Text("读不了这个文件（{why}）。", "this file cannot be read ({why}).").format(why=error.strerror or type(error).__name__))]
+    first = decoded.text.split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    lines = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=separator)
+    rows = {number: {column: CellValue(plain_text(cell)) for column, cell in enumerate(line, 1) if cell} for number, line in enumerate(lines, 1)}
+    problems = [dataclasses.replace(problem, file=path.name) for problem in decoded.problems]
+    return [Grid(path.name, path.stem, {number: cells for number, cells in rows.items() if cells})], problems
 
 
 def _refusal(path: Path, text: Text, severity: str = "error") -> Problem:

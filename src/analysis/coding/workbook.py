@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 
-from analysis import schema
+from analysis import codebook, schema
 from analysis.coding import sheets
 from analysis.coding.sheets import Column
 from analysis.coding.vocabulary import Vocabulary, heading
@@ -22,6 +22,9 @@ CODING_SHEET = "编码"
 FIELDS = ("document", "place", "span", "indicator", "measure", "value", "value_upper", "comparator", "unit", "kind",
           "year", "award_level", "commitment", "redacted", "implicit", "scope", "basis", "flow", "stage", "period",
           "per", "part_of", "note", "confidence", "coder", "char_start", "char_end")
+# What a coder wants to know of an indicator; the rest of the codebook is for comparing.
+CODEBOOK_COLUMNS = ("id", "name_zh", "name_en", "unit", "area", "definition_zh", "definition_en", "note_zh", "note_en",
+                    "plausible_min", "plausible_max")
 # A workbook without one of these cannot be read as a coding.
 NEEDED = ("document", "span", "place", "indicator", "measure", "value", "comparator", "unit", "kind", "year")
 _WIDTHS = {"document": 22, "place": 18, "span": 16, "indicator": 30, "measure": 10, "value": 12, "unit": 11, "kind": 8,
@@ -76,20 +79,14 @@ def shown(frame: pd.DataFrame, names: Sequence[str], vocabulary: Vocabulary, lan
     return [[cell(name, series.iloc[at]) for name, series in taken] for at in range(len(frame))]
 
 
-def _default_indicators() -> pd.DataFrame:
-    from analysis import codebook
-
-    return codebook.indicators()
-
-
 def vocabulary_of(indicators: pd.DataFrame | None, documents: pd.DataFrame | None) -> Vocabulary:
     """The vocabulary of these tables; the project's own indicators where none are given."""
-    return Vocabulary(_default_indicators() if indicators is None else indicators, documents)
+    return Vocabulary(codebook.indicators() if indicators is None else indicators, documents)
 
 
 def add_reference_sheets(book: Workbook, vocabulary: Vocabulary, guide: Sequence[Text] = GUIDE) -> None:
     """The sheets that explain: 指标, 来源, 说明 with a list of the columns."""
-    _add_table(book, "指标", vocabulary.indicators)
+    _add_table(book, "指标", vocabulary.indicators[[name for name in CODEBOOK_COLUMNS if name in vocabulary.indicators]])
     if vocabulary.documents is not None:
         _add_table(book, "来源", vocabulary.documents)
     columns = [Text(f"{schema.title(name).zh} {name}：{schema.FIELDS[name].description.zh}",
