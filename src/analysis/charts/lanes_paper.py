@@ -1,0 +1,87 @@
+"""Lanes for paper, by matplotlib: the same marks at the same values with the same labels."""
+from __future__ import annotations
+
+from analysis.charts import lanes, lettering, paper, style
+from analysis.charts.lanes import Lanes, Places
+
+
+def draw(spec: Lanes, width: str, notes: list[str]):
+    """The lanes as a matplotlib figure of a named width."""
+    size, wide = style.LETTERS_PT[width], paper.width_pt(width)
+    names = [lettering.wrap(name, wide * 0.3, size) for name in lanes.groups(spec)]
+    texts = [lettering.wrap(text, wide * 0.26, size) for text in spec.marks["text"]]
+    places = lanes.places(spec, names, size)
+    axis = lettering.wrap(spec.axis, wide * 0.66, size)
+    left = lettering.widest(names, size) + paper.PAD + 5
+    right = lettering.widest(texts, size) + paper.PAD + 5
+    below = size * (0.7 + 1.4 * lanes.tick_lines(spec) + 1.5 * lettering.lines(axis)) + 5
+    above = (max(lanes.levels(spec)) + 1) * size * 1.2 if len(spec.lines) else 0
+    figure, axes = paper.sheet(width, spec.words.heading(), places.total, left, right, below, _legends(spec, size), notes, above)
+    _axes(axes, spec, places, names, texts, axis)
+    _under(axes, spec, places, size)
+    _lines(axes, spec, size)
+    x = spec.x()
+    for (kind, unreviewed, hidden), rows in lanes.looks(spec):
+        paper.mark(axes, [x[row] for row in rows], [places.y[row] for row in rows], style.look(kind, unreviewed, bool(hidden)),
+                   f"mark-{kind}", size * 0.72)
+    return figure
+
+
+def _legends(spec: Lanes, size: float) -> tuple[list, list]:
+    """Handles and labels of the two legends: of the marks, of the lines."""
+    across = [(paper.line_handle(_line_colour(line), _dash(n, line)), f"{style.CIRCLED[n % 10]} {line.name}")
+              for n, line in enumerate(spec.lines.itertuples())]
+    marks = [(paper.handle(style.look(kind, unreviewed, bool(hidden)), size * 0.72),
+              lanes.mark_name(kind, unreviewed, hidden, spec.words.lang)) for (kind, unreviewed, hidden), _ in lanes.looks(spec)]
+    return marks, across
+
+
+def _line_colour(line) -> str:
+    return style.SOFT if line.unseen else style.INK
+
+
+def _dash(number: int, line):
+    return style.UNSEEN_DASH[0] if line.unseen else style.DASHES[1 + number % 3][0]
+
+
+def _axes(axes, spec: Lanes, places: Places, names, texts, axis: str) -> None:
+    axes.set(xlim=spec.x_range(), ylim=(places.total, 0))
+    axes.set_xticks([at for at, _ in spec.ticks], [text for _, text in spec.ticks])
+    axes.set_yticks(places.centres, names, linespacing=1.1)
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel(axis, linespacing=1.1)
+    axes.grid(axis="x")
+    for rule in places.rules:
+        axes.axhline(rule, color=style.RULE, linewidth=0.5, zorder=0)
+    if strip := spec.strip():
+        axes.axvspan(strip[0], strip[2], facecolor=style.BAND, edgecolor=style.RULE, hatch="////", linewidth=0, zorder=0)
+    right = axes.secondary_yaxis("right")
+    right.set_yticks(places.y, texts, linespacing=1.1)
+    right.tick_params(length=0)
+    right.spines["right"].set_visible(False)
+
+
+def _under(axes, spec: Lanes, places: Places, size: float) -> None:
+    x = spec.x()
+    if spec.stems:
+        for (kind, unreviewed, hidden), rows in lanes.looks(spec):
+            if not hidden:
+                axes.hlines([places.y[row] for row in rows], 0, [x[row] for row in rows], linewidth=size * 0.3, zorder=1,
+                            color=style.lighter(style.look(kind, unreviewed).colour, 0.5))
+    if spec.joined:
+        for rows in spec.marks.groupby("label", sort=False).indices.values():
+            axes.plot([x[row] for row in rows], [places.y[row] for row in rows], color=style.RULE, linewidth=1.4, zorder=1)
+    for bound in lanes.bounds(spec, places.y).itertuples():
+        colour = style.look(bound.kind, bound.unreviewed).colour
+        axes.plot([bound.x, bound.x2], [bound.y, bound.y], color=colour, linestyle=":" if bound.sign == "about" else "-", zorder=2,
+                  linewidth={"range": 3.5, "about": 1.2}.get(bound.sign, 1.3), solid_capstyle="butt")
+        if bound.sign in ("up", "down"):
+            axes.plot(bound.x2 if bound.sign == "up" else bound.x, bound.y, marker=">" if bound.sign == "up" else "<",
+                      color=colour, markersize=size * 0.45, zorder=2)
+
+
+def _lines(axes, spec: Lanes, size: float) -> None:
+    for number, (line, level) in enumerate(zip(spec.lines.itertuples(), lanes.levels(spec))):
+        axes.axvline(line.value, color=_line_colour(line), linestyle=_dash(number, line), linewidth=1, zorder=1.5)
+        axes.annotate(style.CIRCLED[number % 10], (line.value, 1), (0, 1 + level * size * 1.2), xycoords=axes.get_xaxis_transform(),
+                      textcoords="offset points", ha="center", va="bottom", fontsize=size)

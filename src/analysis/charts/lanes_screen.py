@@ -1,0 +1,107 @@
+"""Lanes for the screen, by plotly."""
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from analysis.charts import lanes, lettering, screen, style
+from analysis.charts.lanes import Lanes, Places
+
+SIZE = style.SCREEN_PX
+LABEL_PX, TEXT_PX, AXIS_PX, LEVEL_PX = 118, 92, 46, 14
+
+
+def draw(spec: Lanes) -> go.Figure:
+    """The lanes as a plotly figure; every mark carries the ids of its statements in ``customdata``."""
+    names = [screen.wrapped(name, LABEL_PX) for name in lanes.groups(spec)]
+    texts = [screen.wrapped(text, TEXT_PX) for text in spec.marks["text"]]
+    places = lanes.places(spec, names, SIZE)
+    axis = screen.wrapped(spec.axis, 250)
+    figure = screen.ground(spec.words.heading(), places.total, lettering.widest(names, SIZE) * screen.SLACK + 8,
+                           lettering.widest(texts, SIZE) * screen.SLACK + 10, AXIS_PX + (lettering.lines(axis) + lanes.tick_lines(spec) - 2) * 16,
+                           _legends(spec), above=(max(lanes.levels(spec)) + 1) * LEVEL_PX if len(spec.lines) else 6)
+    _axes(figure, spec, places, names, texts, axis)
+    _under(figure, spec, places)
+    _lines(figure, spec, places)
+    _marks(figure, spec, places)
+    return figure
+
+
+def _legends(spec: Lanes) -> list[list[tuple]]:
+    """The signs and texts of the two legends: of the marks, of the lines."""
+    marks = [(screen.mark_sign(style.look(kind, unreviewed, bool(hidden))), lanes.mark_name(kind, unreviewed, hidden, spec.words.lang))
+             for (kind, unreviewed, hidden), _ in lanes.looks(spec)]
+    return [marks, [(screen.line_sign(*_line(line, n)), f"{style.CIRCLED[n % 10]} {line.name}") for n, line in enumerate(spec.lines.itertuples())]]
+
+
+def _line(line, number: int) -> tuple[str, str]:
+    return (style.SOFT, style.UNSEEN_DASH[1]) if line.unseen else (style.INK, style.DASHES[1 + number % 3][1])
+
+
+def _axes(figure, spec, places: Places, names, texts, axis: str) -> None:
+    y_range = [places.total, 0]
+    figure.update_xaxes(range=list(spec.x_range()), tickvals=[at for at, _ in spec.ticks], ticktext=[screen.safe(t) for _, t in spec.ticks],
+                        tickangle=0, title={"text": screen.safe(axis), "standoff": 6}, showline=True, showgrid=True)
+    figure.update_yaxes(range=y_range, tickvals=places.centres, ticktext=[screen.safe(name) for name in names], showgrid=False)
+    figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "range": y_range, "tickvals": places.y, "automargin": True,
+                                 "ticktext": [screen.safe(text) for text in texts], "showgrid": False, "fixedrange": True,
+                                 "tickfont": {"size": SIZE}, "zeroline": False})
+    # An axis without a trace is not drawn.
+    figure.add_trace(go.Scatter(x=[spec.limits[0]], y=[places.total / 2], yaxis="y2", mode="markers", opacity=0,
+                                hoverinfo="skip"))
+    for rule in places.rules:
+        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=rule, y1=rule, line={"color": style.RULE, "width": 1}, layer="below")
+    if strip := spec.strip():
+        figure.add_shape(type="rect", x0=strip[0], x1=strip[2], y0=0, y1=places.total, fillcolor=style.BAND, line_width=0, layer="below")
+
+
+def _decoration(x, y, colour: str, width: float, dash: str = "solid") -> go.Scatter:
+    return go.Scatter(x=x, y=y, mode="lines", line={"color": colour, "width": width, "dash": dash}, hoverinfo="skip")
+
+
+def _under(figure, spec: Lanes, places: Places) -> None:
+    """What stands under the marks: stems, joins, ranges, arrows of comparators."""
+    x = spec.x()
+    if spec.stems:
+        for (kind, unreviewed, hidden), rows in lanes.looks(spec):
+            if not hidden:
+                ends = [(0, x[row], None) for row in rows], [(places.y[row],) * 2 + (None,) for row in rows]
+                figure.add_trace(_decoration(_flat(ends[0]), _flat(ends[1]), style.lighter(style.look(kind, unreviewed).colour, 0.5), 4))
+    if spec.joined:
+        for rows in spec.marks.groupby("label", sort=False).indices.values():
+            figure.add_trace(_decoration([x[row] for row in rows], [places.y[row] for row in rows], style.RULE, 2))
+    for bound in lanes.bounds(spec, places.y).itertuples():
+        colour = style.look(bound.kind, bound.unreviewed).colour
+        thick = {"range": 5, "about": 1.5}.get(bound.sign, 2)
+        figure.add_trace(_decoration([bound.x, bound.x2], [bound.y, bound.y], colour, thick, "dot" if bound.sign == "about" else "solid"))
+        if bound.sign in ("up", "down"):
+            figure.data[-1].update(mode="lines+markers", marker={
+                "symbol": "arrow-right" if bound.sign == "up" else "arrow-left", "color": colour,
+                "size": [0, 9] if bound.sign == "up" else [9, 0]})
+
+
+def _flat(parts) -> list:
+    return [value for part in parts for value in part]
+
+
+def _lines(figure, spec: Lanes, places: Places) -> None:
+    for number, (line, level) in enumerate(zip(spec.lines.itertuples(), lanes.levels(spec))):
+        colour, dash = _line(line, number)
+        figure.add_trace(go.Scatter(x=[line.value, line.value], y=[0, places.total], mode="lines", name=screen.safe(line.name), meta="line",
+                                    line={"color": colour, "width": 1.3, "dash": dash}, hoverinfo="name", hoverlabel={"namelength": -1}))
+        figure.add_annotation(x=line.value, xref="x", y=1, yref="paper", yanchor="bottom", yshift=level * LEVEL_PX,
+                              text=style.CIRCLED[number % 10], showarrow=False, font={"size": SIZE})
+
+
+def _marks(figure, spec: Lanes, places: Places) -> None:
+    x = spec.x()
+    for (kind, unreviewed, hidden), rows in lanes.looks(spec):
+        look, part = style.look(kind, unreviewed, bool(hidden)), spec.marks.iloc[rows]
+        name = lanes.mark_name(kind, unreviewed, hidden, spec.words.lang)
+        hover = [f"<b>{screen.safe(label)}</b><br>{screen.safe(name)}<br>{screen.safe(text)}" for label, text in zip(part["label"], part["text"])]
+        figure.add_trace(go.Scatter(
+            x=[x[row] for row in rows], y=[places.y[row] for row in rows], mode="markers", name=screen.safe(name),
+            marker=screen.marker(look), customdata=list(part["statement_ids"]), text=hover, hovertemplate="%{text}<extra></extra>",
+            cliponaxis=False, meta="mark"))
+        if look.ring:
+            for row in rows:
+                figure.add_shape(**screen.ring(x[row], places.y[row], look.colour))
