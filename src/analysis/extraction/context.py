@@ -1,0 +1,81 @@
+"""A figure in its sentence: its own item of a list, the names it belongs to, the verb it shares."""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.extraction import sharing
+
+
+class Place(NamedTuple):
+    """Where a figure stands in its sentence and what stands around it.
+
+    ``left`` and ``right``: the text of its own item; ``clause``: the clause up to it; ``rest``: the clause after it;
+    ``before`` and ``after``: the text around its row of figures (88%、90%和95%); ``names``: what it is of, more than one where it
+    is shared.
+    """
+
+    start: int
+    end: int
+    left: str
+    right: str
+    clause: str
+    rest: str
+    before: str
+    after: str
+    names: tuple[str, ...]
+
+
+_HAN = re.compile("[\u4e00-\u9fff“]")
+_MARK = re.compile("[，；：,;:]")
+_RATED = frozenset({"percent", "percentage_point", "rank", "times", "ratio", "hour"})
+
+
+def places(sentence: str, figures: list) -> list[Place]:
+    """A Place for each figure (offsets within the sentence) of a sentence."""
+    spans = [(figure[0], figure[1]) for figure in figures]
+    marks = [match.start() for match in _MARK.finditer(sentence)]
+    inside = {k for start, end in spans for k, mark in enumerate(marks) if start <= mark < end}
+    marks = [mark for k, mark in enumerate(marks) if k not in inside]
+    found = []
+    for run in sharing.runs(sentence, spans):
+        found += _run(sentence, figures, spans, marks, run)
+    return found
+
+
+def _run(sentence, figures, spans, marks, run) -> list[Place]:
+    first, last = spans[run.first], spans[run.last]
+    clause = next((mark + 1 for mark in reversed(marks) if mark < first[0]), 0)
+    stop = next((mark for mark in marks if mark >= last[1]), len(sentence))
+    previous = spans[run.first - 1][1] if run.first else 0
+    following = spans[run.last + 1][0] if run.last + 1 < len(spans) else len(sentence)
+    between = sentence[max(clause, previous):first[0]]
+    if previous > clause and _HAN.match(between):  # 8所高校52个学科; 50所幼儿园新建、105所小学: the first part is the neighbour's
+        comma = between.find("、")
+        if comma > 0:
+            between = between[comma:]
+        elif _HAN.match(sentence[last[1]:last[1] + 1]):
+            between = ""
+    before, after = between, sentence[last[1]:min(stop, following)]
+    own = after.split("、")[0]
+    if following < len(sentence) and following <= stop and "、" not in after and not _HAN.match(sentence[spans[run.last + 1][1]:spans[run.last + 1][1] + 1]):
+        own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own
+    count = run.last - run.first + 1
+    shared = sharing.names(before) if count > 1 else []
+    out = []
+    for offset in range(count):
+        start, end = spans[run.first + offset]
+        if len(shared) >= count:
+            names = (shared[len(shared) - count + offset],)
+        else:
+            names = tuple(_shared(before, figures[run.first + offset])) if count == 1 else ()
+        out.append(Place(start, end, before, own if offset == count - 1 else "", sentence[clause:start],
+                         sentence[end:stop], before, after, names))
+    return out
+
+
+def _shared(left: str, figure) -> list[str]:
+    unit, measure, implicit = figure[2], figure[3], figure[4]
+    if implicit:
+        return []
+    return sharing.each(left) or sharing.several(left, measure == "change" or unit in _RATED)

@@ -1,0 +1,94 @@
+"""What one figure is shared by, and which name belongs to which figure of a row of figures.
+
+``A、B、C分别达到x、y、z`` gives each figure its name; ``A和B达x`` and ``A、B各x`` give one figure a row
+for each name (rule 3 of the coding manual). All offsets are within one sentence.
+"""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_JOIN = re.compile("、|以及|及其|和|与|及(?!格|以上)")
+# what may stand between the figures of one row of figures: 88.5%、80%和65%
+_BETWEEN = re.compile("^(?:、|和|与|及|以及|，和|,)?$")
+# where the names end and what is said of them begins
+PREDICATE = re.compile(
+    "(?:继续|始终|基本|总体|连续|稳定|已经|已|均|都|分别|力争|争取|确保|实现|预计|总数|总额|比重|双双|又|再|再次|"
+    "较|比|同比|由|从|占|达|达到|到|为|是|在|至|稳|保持|提高|提升|增长|增加|增至|增幅|下降|降低|降至|降幅|减少|上升|升至|"
+    "突破|超过|超|高于|低于|不低于|控制|居|位居|列|排|排名|完成|仅|近|约|突|扩大|回升|回落|翻|创)")
+_METRIC = re.compile("(?:率|比例|比重|占比|覆盖面|率分别|水平|标准|收入|总值|产值|增加值|投资|总额|额|量|数|支出|价格|面积|产量|人次|件|起|分|速|金|率均)$")
+_RATE = re.compile("(?:(?:毛|净|综合|总)?(?:入学率|入园率|巩固率|升学率|普及率|覆盖率|完成率|合格率|达标率|满意率|就业率|比例|占比|比重|覆盖面|率))$")
+_STAGE = re.compile("^(?:学前|小学|初中|高中|中学|幼儿|高等|城镇|农村|城市|男|女|义务|中职|公办|民办|普惠|职业|特殊|本科|专科|中小学|市|县|区)")
+_EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增)$")
+_ALL = re.compile("均|都|分别|双双|皆")
+LONGEST_NAME, LONGEST_LIST = 40, 160
+
+
+class Run(NamedTuple):
+    """Figures that stand side by side and the names before them."""
+
+    first: int
+    last: int
+
+
+def runs(sentence: str, spans: list[tuple[int, int]]) -> list[Run]:
+    """The rows of figures: neighbours with nothing but 、 or 和 between them."""
+    found, first = [], 0
+    for i in range(1, len(spans) + 1):
+        if i == len(spans) or not (0 <= spans[i][0] - spans[i - 1][1] <= 2
+                                   and _BETWEEN.match(sentence[spans[i - 1][1]:spans[i][0]])):
+            found.append(Run(first, i - 1))
+            first = i
+    return found
+
+
+def named(left: str) -> str:
+    """The part of the text before a figure that names what is measured: without its predicate."""
+    left = left[-LONGEST_LIST:]
+    last = None
+    for match in PREDICATE.finditer(left):
+        if match.start() > 0 and not _JOIN.search(left, match.end()):
+            last = match
+            break
+    return left[:last.start()] if last else left
+
+
+def names(left: str) -> list[str]:
+    """The names in a list: 学前三年毛入园率、九年义务教育巩固率 → two. A name without its noun gets the last one's."""
+    parts = [part.strip() for part in _JOIN.split(named(left)) if part.strip()]
+    if len(parts) > 1:
+        tail = _RATE.search(parts[-1])
+        if tail:
+            parts = [part if _METRIC.search(part) else part + tail[0] for part in parts]
+    return [part[-LONGEST_NAME:] for part in parts]
+
+
+def each(left: str) -> list[str]:
+    """The names of a list before 各: 书香校园、温馨校园各 → two; a single one → none."""
+    match = _EACH.search(left)
+    if not match:
+        return []
+    parts = [part for part in _JOIN.split(left[:match.start()]) if part]
+    return parts if len(parts) > 1 else []
+
+
+def several(left: str, rate: bool) -> list[str]:
+    """The names that a rate, rank or change said once holds for; fewer than two → none.
+
+    Split where each name ends in something measured (入学率和巩固率), where 均 or 都 says so, or where the
+    names are stages that share one rate (小学、初中入学率). A compound (城乡, 集团化、联盟化办学) is one.
+    """
+    before = named(left)
+    if not rate or not _JOIN.search(before):
+        return []
+    raw = [part.strip() for part in _JOIN.split(before) if part.strip()]
+    if len(raw) < 2:
+        return []
+    said = bool(_ALL.search(left[len(before):]))
+    metrics = sum(bool(_METRIC.search(part)) for part in raw)
+    stages = bool(_RATE.search(raw[-1])) and all(_STAGE.match(part) and len(part) < 8 for part in raw[:-1])
+    if said or metrics == len(raw) or (stages and len(raw) == 2):
+        return names(left)
+    if metrics > 1 and _METRIC.search(raw[-1]):
+        return [part for part in raw if _METRIC.search(part)]
+    return []

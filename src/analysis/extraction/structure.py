@@ -1,0 +1,125 @@
+"""The parts of a document: sections that review or plan, paragraphs, sentences, clauses.
+
+Works on repaired text; all offsets are in it. Only what stands around figures is cut out: a document
+without figures costs one search for sentence ends.
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from analysis.extraction import wording
+
+REVIEW, PLAN, UNKNOWN = "review", "plan", ""
+PARAGRAPH = 1500  # a longer line is read in pieces of this length
+PRIOR = {REVIEW: -6.0, PLAN: 6.0, UNKNOWN: 0.0}
+
+_ENDS = re.compile("[。！？\n]")
+_CLAUSE = re.compile("[，；：,;:]")
+_HEADING = re.compile(
+    "(?:^|\n)[ \t\u3000*#]{0,12}(?:第?[一二三四五六七八九十]{1,3}[、部分，．. ]{1,3}|[（(][一二三四五六七八九十]{1,2}[）)])?"
+    "[ \u3000*]{0,6}([^\n。；]{4,44})(?=\n|$)"
+    "|(?<=[。；！\n])[ \u3000]{0,4}[一二三四五六七八九十][、．]([^\n。；，]{4,30})")
+_BOTH = re.compile("(?:总结|回顾|情况).{0,14}(?:计划|思路|打算|安排|要点)")
+_REVIEWS = re.compile("回顾|总结|过去|(?:工作|完成|推进|执行|进展|落实|基本)情况|成绩|成就|以来的?工作|一年来")
+_PLANS = re.compile(
+    "(?:今年|明年|今后|新的一年|未来|下一步|下一阶段|下半年|本年度|(?:19|20)\\d\\d年?|“?十[一二三四五]?五”?).{0,25}"
+    "(?:任务|目标|要求|安排|工作|思路|部署|重点|举措|计划|打算|预期)|^工作(?:措施|目标|思路|计划|要点)$|^主要(?:任务|目标|措施)$")
+_YEAR = re.compile("(?:19|20)\\d\\d")
+
+
+_HALF = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"))
+
+
+def punctuated(text: str) -> str:
+    """The text with full-width punctuation, as the rules expect it; offsets stay."""
+    for half, full in _HALF:
+        text = text.replace(half, full)
+    return text
+
+
+class Sentence(NamedTuple):
+    """A sentence that holds figures: where it stands, and the positions of its figures in the list of figures."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def heading_mode(line: str, year: int | None) -> str:
+    """What the section under a heading does; '' when the heading does not say."""
+    years = [int(found) for found in _YEAR.findall(line)]
+    if _BOTH.search(line):
+        return UNKNOWN  # the title of the whole
+    if _REVIEWS.search(line):
+        return REVIEW
+    if not _PLANS.search(line):
+        return UNKNOWN
+    return REVIEW if years and year is not None and max(years) < year else PLAN
+
+
+class Sections:
+    """Which parts of a document review and which plan, by its kind and its headings."""
+
+    def __init__(self, text: str, kind: str, year: int | None):
+        self.starts, self.modes = [0], [{"plan": PLAN, "summary": REVIEW, "summary_and_plan": REVIEW}.get(kind, UNKNOWN)]
+        if kind in ("plan", "summary"):
+            return
+        for match in _HEADING.finditer(text):
+            mode = heading_mode(match[1] or match[2], year)
+            if mode and mode != self.modes[-1]:
+                self.starts.append(match.end())
+                self.modes.append(mode)
+        if kind == "work_report" and len(self.modes) > 1 and self.modes[1] == PLAN:
+            self.modes[0] = REVIEW  # a report reviews before it plans
+
+    def at(self, position: int) -> str:
+        """review, plan or '' at an offset."""
+        return self.modes[bisect_right(self.starts, position) - 1]
+
+
+def sentences(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
+    """The sentences that hold the figures at ``spans`` (sorted, not overlapping)."""
+    ends = [match.start() for match in _ENDS.finditer(text)]
+    ends.append(len(text))
+    found, i, k, total = [], 0, 0, len(spans)
+    while i < total:
+        first = i
+        while ends[k] < spans[i][1]:
+            k += 1
+        start = ends[k - 1] + 1 if k and ends[k - 1] < spans[i][0] else (ends[k - 2] + 1 if k > 1 else 0)
+        end = ends[k]
+        while i < total and spans[i][1] <= end:
+            i += 1
+        found.append(Sentence(start, end, first, i - 1))
+    return found
+
+
+def clause_marks(sentence: str) -> list[int]:
+    """The offsets of ， ； ： in a sentence."""
+    return [match.start() for match in _CLAUSE.finditer(sentence)]
+
+
+def paragraph(text: str, position: int) -> tuple[int, int]:
+    """The line around an offset; of a very long line, the piece around it."""
+    start = text.rfind("\n", max(0, position - PARAGRAPH), position) + 1 or max(0, position - PARAGRAPH // 2)
+    end = text.find("\n", position, position + PARAGRAPH)
+    return start, end if end >= 0 else min(len(text), position + PARAGRAPH // 2)
+
+
+class Kinds:
+    """Target or result for each sentence: its section, its paragraph's wording, its own wording."""
+
+    def __init__(self, text: str, sections: Sections):
+        self.text, self.sections = text, sections
+        self._end, self._score = -1, 0.0
+
+    def score(self, sentence: Sentence) -> float:
+        """Above zero: what is said will be done; below: it has been done."""
+        if sentence.start >= self._end:
+            start, self._end = paragraph(self.text, sentence.start)
+            self._score = wording.score(self.text[start:self._end])
+        own = wording.body(self.text[sentence.start:sentence.end])
+        return PRIOR[self.sections.at(sentence.start)] + self._score + own

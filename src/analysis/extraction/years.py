@@ -1,0 +1,74 @@
+"""The year a figure holds for: explicit years and the lists they head, else the document's.
+
+Rule 5 of the coding manual. A year that is only compared with (比2020年, 较上年) names a baseline and
+gives no year; one inside a name, quotation marks or brackets is part of the name.
+"""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Mention(NamedTuple):
+    """A year in a sentence: where it stands, the year or its distance from the document's (去年: -1), and whether
+    figures after it hold for it."""
+
+    start: int
+    end: int
+    year: int
+    relative: bool
+    holds: bool
+
+
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_YEAR = re.compile(
+    "(?<![\\d.])(?P<digits>(?:19|20)\\d\\d)(?:年(?![级份鉴])|(?=[—–－~-](?:19|20)\\d\\d年))"
+    "|(?P<words>[一二][九〇○零][〇○零一二三四五六七八九]{2})年"
+    "|(?P<relative>今年|本年度|本年|去年|(?<!以)上年|上一年|前年|明年)"
+    "|“?十(?P<plan>[一二三四五])五”?(?:时期|期间|规划)?(?:末|期末)"
+)
+_QUICK = re.compile("年|五”?(?:期|时期|规划)?末")
+_BASE = re.compile("(?:比|较|同比|相比|相较|对比|在)[^，。；、：\\d]{0,6}$")
+_BASE_AFTER = re.compile("^[^，。；]{0,8}(?:基础上|为基数|相比|以来|之前|同期)")
+_NAME = re.compile("^[^，。；、）)”》（“《]{0,12}[）)”》]|^(?:修订|学年|版)|^度?(?:政府工作报告|统计公报)")
+RELATIVE = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
+PLANS = {"一": 2005, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
+
+
+def _year(match: re.Match) -> tuple[int, bool]:
+    if match["digits"]:
+        return int(match["digits"]), False
+    if match["words"]:
+        return int("".join(_DIGITS[char] for char in match["words"])), False
+    if match["plan"]:
+        return PLANS[match["plan"]], False
+    return RELATIVE[match["relative"]], True
+
+
+def _holds(match: re.Match, sentence: str) -> bool:
+    before, after = sentence[max(0, match.start() - 9):match.start()], sentence[match.end():match.end() + 16]
+    quoted = before.rfind("（") > before.rfind("）") or before.rfind("《") > before.rfind("》")
+    return not (_BASE.search(before) or _BASE_AFTER.match(after) or _NAME.match(after) or quoted)
+
+
+def mentions(sentence: str) -> list[Mention]:
+    """The years that a sentence names, in order."""
+    if not _QUICK.search(sentence):
+        return []
+    return [Mention(match.start(), match.end(), *_year(match), _holds(match, sentence)) for match in _YEAR.finditer(sentence)]
+
+
+def of(kind: str, found: list[Mention], sentence: str, position: int, default: int | None) -> int | None:
+    """The year of a figure at ``position``: the last year before it that holds, else ``default``, the year of its kind.
+
+    The year of a reference carries over ， but not ；, and there is none without.
+    """
+    for mention in reversed(found):
+        if mention.end > position:
+            continue
+        year = mention.year if not mention.relative else None if default is None else default + mention.year
+        if kind == "reference":
+            return year if "；" not in sentence[mention.end:position] else None
+        if mention.holds:
+            return year
+    return None if kind == "reference" else default
