@@ -26,9 +26,9 @@ from .spans import Content, Span, merged
 __all__ = ["Document", "DocumentError", "Span", "check_archive", "fingerprint", "read"]
 
 _READERS = {
-    "txt": ("plain", "read"), "md": ("plain", "read"), "html": ("html", "read"), "docx": ("docx", "read"), "pdf": ("pdf", "read"),
-    "xlsx": ("tables", "read_xlsx"), "csv": ("tables", "read_csv"), "doc": ("legacy", "read_doc"),
-    "picture": ("legacy", "read_picture"),
+    "txt": ("plain", "read"), "md": ("plain", "read"), "html": ("html", "read"), "docx": ("docx", "read"),
+    "pdf": ("pdf", "read"), "xlsx": ("tables", "read_xlsx"), "csv": ("tables", "read_csv"),
+    "doc": ("legacy", "read_doc"), "picture": ("legacy", "read_picture"),
 }
 
 
@@ -37,9 +37,9 @@ class Document:
     """One file as text.
 
     ``text`` in code points; ``sha256`` of the file's bytes; ``format`` (txt, md, html, docx, pdf, xlsx, csv, doc,
-    picture); ``encoding`` and ``reader`` that gave the text; ``problems``, warnings that name the file. Spans of the
-    text: ``furniture`` (web page around the document: not to be coded), ``running`` (heads and feet of pages: coded, but
-    no part of the identity), ``suspect`` (what stands there may not be what was meant: not to be taken).
+    picture); ``encoding`` and ``reader`` that gave the text; ``problems``, warnings that name the file. Spans of
+    the text: ``furniture`` (web page around the document: not to be coded), ``running`` (heads and feet of pages:
+    coded, but no part of the identity), ``suspect`` (it may not be what was meant: not to be taken).
     """
 
     name: str
@@ -82,9 +82,11 @@ def _document(data: bytes, name: str) -> Document:
     content: Content = getattr(importlib.import_module(f".{module}", __package__), function)(data, name)
     findings = characters.inspect(content.text)
     problems = tuple(named(problem, name) for problem in (*odd, *content.problems, *findings.problems))
-    return Document(name, content.text, hashlib.sha256(data).hexdigest(), format_, content.encoding, content.reader, problems,
-                    merged((*content.furniture, *furniture.mark(content.text))), content.running,
-                    merged((*content.suspect, *findings.suspect)))
+    return Document(
+        name, content.text, hashlib.sha256(data).hexdigest(), format_, content.encoding, content.reader, problems,
+        furniture=merged((*content.furniture, *furniture.mark(content.text))),
+        running=content.running,
+        suspect=merged((*content.suspect, *findings.suspect)))
 
 
 def _bytes(path: Path) -> bytes:

@@ -18,6 +18,8 @@ _MOJIBAKE = ("锛", "銆", "ï¼", "ã€", "£¬", "¡£", "锟斤拷", "嚙踐
 _MOJIBAKE_SHARE = 0.01
 _ENOUGH = 3
 
+HAN = "\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef"  # and their punctuation, as a set in a pattern
+
 _ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")

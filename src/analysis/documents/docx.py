@@ -20,7 +20,7 @@ from .spans import Content, Span
 
 # Text that no reader of the page sees: deleted, moved away, instructions, readings above characters,
 # the second copy that Word keeps of a drawing for old programs.
-_SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "rt", "pPr", "rPr", "sectPr", "tblPr", "tcPr", "trPr"})
+_SKIPPED = frozenset("del moveFrom instrText delText Fallback rt pPr rPr sectPr tblPr tcPr trPr".split())
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = ("footnotes", "endnotes")
 _RUNNING = ("header", "footer")

@@ -21,7 +21,8 @@ _SAMPLE = 20_000  # characters judged for plausibility
 _PLAUSIBLE = 0.85
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b\x0b")) + b"\x7f"
 _MANY_CONTROLS = 0.05
-_ODD = re.compile("[^\t\n\r -~\u00a0\u00b7\u00d7\u2000-\u206f\u2103\u2160-\u216b\u2460-\u249b\u25a0-\u25ff\u3000-\u303f\uff00-\uffef]")
+_ODD = re.compile("[^\t\n\r -~\u00a0\u00b7\u00d7\u2000-\u206f\u2103\u2160-\u216b\u2460-\u249b\u25a0-\u25ff"
+                  "\u3000-\u303f\uff00-\uffef]")
 
 
 class Decoded(NamedTuple):
@@ -118,10 +119,10 @@ def _utf16(data: bytes) -> Decoded | None:
         text = data.decode(encoding, "ignore")
         score = plausibility(text)
         if score >= _PLAUSIBLE and (best is None or score > best[0]):
-            cut = len(data) % 2
-            note = warning("guessed_utf16", encoding=encoding.upper())
-            notes = (note, warning("truncated_text", offset=len(data) - 1, encoding=encoding.upper())) if cut else (note,)
-            best = score, Decoded(text, encoding, notes)
+            notes = [warning("guessed_utf16", encoding=encoding.upper())]
+            if len(data) % 2:
+                notes.append(warning("truncated_text", offset=len(data) - 1, encoding=encoding.upper()))
+            best = score, Decoded(text, encoding, tuple(notes))
     return best[1] if best else None
 
 

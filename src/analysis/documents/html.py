@@ -15,6 +15,7 @@ from lxml import etree
 
 from analysis.checks import Problem
 
+from .characters import HAN
 from .encodings import decode
 from .messages import refusal, warning
 from .spans import Content, Span
@@ -27,11 +28,13 @@ _FAMILIES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-
              "utf-16": "utf-16-le"}
 _SKIPPED = frozenset("head script style noscript template iframe object embed svg select button input textarea".split())
 _BLOCKS = frozenset(
-    "html body address article aside blockquote center caption dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody thead tfoot tr ul br option".split())
+    "html body address article aside blockquote center caption dd details dialog div dl dt fieldset figcaption figure "
+    "footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody thead tfoot tr ul br".split())
 _CELLS = frozenset(("td", "th"))
-_BREAKS = re.compile("(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f])")
+_BREAKS = re.compile(rf"(?<=[{HAN}])[ \t\r\f]*\n\s*(?=[{HAN}])")
 _BLANKS = re.compile("[ \t\r\n\f]+")
+_NESTING = re.compile(r"<(/?)(?:div|span|table|font|section|article|b|i|em|strong|ul|ol|blockquote|a)\b", re.I)
 _LOOSE = re.compile(r"[\s|•·\-*]+")
 _READABLE = re.compile("[\u3400-\u9fff\U00020000-\U0003134fA-Za-z]")
 _SENTENCE = re.compile("[。；;！？]|[：:]$")
@@ -69,8 +72,9 @@ def _parse(text: str):
     """The tree of a page; too deep a nesting is refused before anything walks it by recursion."""
     text = _DECLARATION.sub("", text, count=1).replace("\0", "\ufffd")
     _check_depth(text)
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True))
+        return lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise refusal("no_text") from error
 
@@ -78,7 +82,7 @@ def _parse(text: str):
 def _check_depth(text: str) -> None:
     """Depth by tags that must be closed; tags like p and li, which may stay open, do not count."""
     depth = deepest = 0
-    for tag in re.finditer(r"<(/?)(?:div|span|table|font|section|article|b|i|em|strong|ul|ol|blockquote|a)\b", text, re.I):
+    for tag in _NESTING.finditer(text):
         depth = depth - 1 if tag[1] else depth + 1
         deepest = max(deepest, depth)
         if depth < 0:
@@ -156,7 +160,7 @@ def _main_text(text: str) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.extract(text, include_tables=True, include_comments=False, favor_recall=True, deduplicate=False)
+        found = trafilatura.extract(text, include_tables=True, include_comments=False, favor_recall=True)
     except Exception:  # noqa: BLE001 - it only says what is furniture; without it nothing is marked
         return ""
     return _tight(found or "")

@@ -1,6 +1,7 @@
 """Old Word files (.doc) and scans, read by optional libraries; without them a sentence says what to do."""
 from __future__ import annotations
 
+import functools
 import importlib.util
 
 from analysis.words import Text
@@ -56,7 +57,12 @@ def ocr_advice() -> Text:
 
 def recognised(picture) -> list[str]:
     """Lines of text in a picture (bytes or an array of pixels), from top to bottom."""
+    found, _ = _engine()(picture)
+    return [line[1] for line in found or ()]
+
+
+@functools.cache
+def _engine():
     from rapidocr_onnxruntime import RapidOCR
 
-    found, _ = RapidOCR()(picture)
-    return [line[1] for line in found or ()]
+    return RapidOCR()

@@ -12,28 +12,35 @@ from typing import NamedTuple
 from analysis.checks import Problem
 
 from . import legacy, sandbox
+from .characters import HAN
 from .encodings import plausibility
 from .messages import refusal, warning
 from .preflight import check_pdf
+from .pdf_tables import with_tables
 from .spans import Content, Span
 
 _PLAUSIBLE = 0.8
 _FULL_LINE = 0.85  # of the longest line: shorter lines end a paragraph
-_SHORTEST_FULL = 12
+_SHORTEST_FULL = 40  # columns, twenty Han characters: narrower lines are titles and cells
 _DPI = 200
-_HAN = "\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’"
+_PATH = 2  # pdfium's number for lines and boxes
+_FEWEST_RULES = 4
+_HAN = HAN + "“”‘’"
 _AROUND_DIGITS = re.compile(rf"(?<=[{_HAN}]) (?=[\d.])|(?<=[\d%‰]) (?=[{_HAN}%‰])|(?<=[{_HAN}]) (?=[{_HAN}])")
+_AROUND_YEARS = re.compile(rf"(?<=[{_HAN}]) (?=\d{{4}} ?年)|(?<=\d{{4}}) (?=年)")
 _RUNNING_TEXT = re.compile(f"[{_HAN}].*[，。；、：,;]|[{_HAN}]{{8}}")
 _LINE_END = re.compile(r"[。；：！？!?;:][”’）)》]?$")
-_NEW_PARAGRAPH = re.compile(r"\s*(?:[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]+[章节条]|[①-⑳●■◆—])")
+_NEW_PARAGRAPH = re.compile(r"\s*(?:[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|"
+                            r"\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]+[章节条]|[①-⑳●■◆—])")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·]*\s*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/共]\s*\d+\s*页?)?\s*[-—–·]*\s*")
 
 
 class Page(NamedTuple):
-    """Lines of a page as pdfium gives them, and whether the page shows anything at all."""
+    """Lines of a page as pdfium gives them; whether it shows anything at all; whether lines are ruled on it."""
 
     lines: list[str]
     drawn: bool
+    ruled: bool = False
 
 
 def read(data: bytes, name: str) -> Content:
@@ -41,7 +48,7 @@ def read(data: bytes, name: str) -> Content:
     if not legacy.installed("pypdfium2"):
         raise refusal("no_pdf_reader")
     check_pdf(data)
-    pages = sandbox.run(_pages, data)
+    pages = _with_tables(data, sandbox.run(_pages, data))
     scans = [number for number, page in enumerate(pages, 1) if page.drawn and not page.lines]
     rubbish = [number for number, page in enumerate(pages, 1) if page.lines and _is_rubbish(page.lines)]
     problems: list[Problem] = []
@@ -51,7 +58,8 @@ def read(data: bytes, name: str) -> Content:
         scans, rubbish = [], []
     _judge(pages, scans, rubbish, problems)
     text, suspect = _joined(_without_numbers(pages), rubbish)
-    return Content(text, "", "pypdfium2", tuple(problems), suspect=suspect)
+    reader = "pypdfium2+pdfplumber" if any("\t" in line for page in pages for line in page.lines) else "pypdfium2"
+    return Content(text, "", reader, tuple(problems), suspect=suspect)
 
 
 def _judge(pages: list[Page], scans: list[int], rubbish: list[int], problems: list[Problem]) -> None:
@@ -94,7 +102,17 @@ def _pages(data: bytes) -> list[Page]:
 def _page(page) -> Page:
     text = page.get_textpage().get_text_range().replace("\ufffe", "")
     lines = [line for line in text.splitlines() if line.strip()]
-    return Page(lines, bool(lines) or any(True for _ in page.get_objects(max_depth=1)))
+    kinds = [item.type for item in page.get_objects(max_depth=1)]
+    return Page(lines, bool(kinds), bool(lines) and kinds.count(_PATH) >= _FEWEST_RULES)
+
+
+def _with_tables(data: bytes, pages: list[Page]) -> list[Page]:
+    """The pages, those with ruled tables read again by pdfplumber where it is installed."""
+    ruled = [number for number, page in enumerate(pages, 1) if page.ruled]
+    if not ruled or not legacy.installed("pdfplumber"):
+        return pages
+    tables = sandbox.run(with_tables, data, ruled, seconds=300)
+    return [page._replace(lines=tables.get(number, page.lines)) for number, page in enumerate(pages, 1)]
 
 
 def _with_ocr(data: bytes, pages: list[Page], numbers: list[int]) -> list[Page]:
@@ -134,11 +152,11 @@ def _joined(pages: list[list[str]], rubbish: list[int]) -> tuple[str, tuple[Span
         bad = number in rubbish
         full = max(_FULL_LINE * max(map(_width, lines), default=0), _SHORTEST_FULL)
         for line in map(str.strip, lines):
-            if open_line and paragraphs[-1][1] == bad and not _NEW_PARAGRAPH.match(line):
+            if open_line and "\t" not in line and paragraphs[-1][1] == bad and not _NEW_PARAGRAPH.match(line):
                 paragraphs[-1] = paragraphs[-1][0] + line, bad
             else:
                 paragraphs.append((line, bad))
-            open_line = _width(line) >= full and not _LINE_END.search(line)
+            open_line = _width(line) >= full and "\t" not in line and not _LINE_END.search(line)
     return _placed([(_tidy(line), bad) for line, bad in paragraphs])
 
 
@@ -154,7 +172,7 @@ def _placed(paragraphs: list[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
 
 def _tidy(line: str) -> str:
     """A line of running text without the blanks around its digits; a row of a table stays as it is."""
-    return _AROUND_DIGITS.sub("", line) if _RUNNING_TEXT.search(line) else line
+    return (_AROUND_DIGITS if _RUNNING_TEXT.search(line) else _AROUND_YEARS).sub("", line)
 
 
 def _width(line: str) -> int:

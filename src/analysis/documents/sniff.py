@@ -12,8 +12,10 @@ from .messages import refusal, warning
 _HEAD = 4096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_PICTURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"II*\0", "tif"), (b"MM\0*", "tif"), (b"BM", "bmp"))
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b", re.I | re.S)
+_PICTURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"II*\0", "tif"),
+             (b"MM\0*", "tif"), (b"BM", "bmp"))
+_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?"
+                   r"<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b", re.I | re.S)
 _LOOSE_HTML = re.compile(r"<(?:html|head|body|p|br|div|table|span)\b[^<>]{0,400}>", re.I)
 _FORMATS = {"txt": "txt", "text": "txt", "md": "md", "markdown": "md", "html": "html", "htm": "html", "shtml": "html",
             "xhtml": "html", "mht": "mht", "mhtml": "mht", "docx": "docx", "docm": "docx", "pdf": "pdf", "xlsx": "xlsx",

@@ -46,7 +46,8 @@ def read_xlsx(data: bytes, name: str) -> Content:
     """Text of the visible sheets of a workbook. Raises DocumentError when it is damaged, protected or unsafe."""
     check_archive(name, data)
     try:
-        book, formulas = (openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values) for values in (True, False))
+        book, formulas = (openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+                          for values in (True, False))
     except (InvalidFileException, KeyError, ValueError, TypeError) as error:
         raise refusal("damaged", format="xlsx", reason=type(error).__name__) from error
     problems: list[Problem] = []
