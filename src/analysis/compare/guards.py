@@ -84,11 +84,13 @@ def guarded(pairs: pd.DataFrame, comparison: str = "counties", table: pd.DataFra
     n = len(pairs)
     found = judged(pd.concat(sides, ignore_index=True), np.arange(n), np.arange(n) + n, comparison, table)
     said = [found.verdicts(pair) for pair in range(n)]
-    return pairs.assign(
-        refused=found.refused(),
-        refusals=[" ".join(v.guard for v in one if v.severity == "refuse") for one in said],
-        flags=[" ".join(v.guard for v in one if v.severity == "flag") for one in said],
-        why=pd.Series([sentences(one) for one in said], index=pairs.index, dtype="object"))
+
+    def ids(severity: str) -> pd.Series:
+        named = (" ".join(v.guard for v in one if v.severity == severity) for one in said)
+        return pd.Series(list(named), index=pairs.index, dtype="str")
+
+    why = pd.Series([sentences(one) for one in said], index=pairs.index, dtype="object")
+    return pairs.assign(refused=found.refused(), refusals=ids("refuse"), flags=ids("flag"), why=why)
 
 
 def sentences(verdicts_: list[Verdict]) -> Text | None:
