@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from analysis import schema
 from analysis.checks import Problem
 from analysis.coding.grid import BLANK, CellValue, Grid
 from analysis.coding.vocabulary import key
@@ -100,8 +101,6 @@ def _columns(grid: Grid, head: int, forms: Mapping[str, str], needed: Collection
 
 
 def _both(field: str, form: str) -> str:
-    from analysis import schema
-
     return f"{schema.title(field).zh} {field}" if field in schema.FIELDS else form
 
 

@@ -70,25 +70,26 @@ def _without(layer: Layer, documents: set[str]) -> Layer:
 
 def _marked(frame: pd.DataFrame, source: object, coder: object, status: object) -> pd.DataFrame:
     """Rows with their source, coder and status, and every column there is."""
-    out = _complete(frame)
+    out = complete(frame)
     return out.assign(source=pd.Series(source, out.index, dtype="str"), coder=pd.Series(coder, out.index, dtype="str"),
                       status=pd.Series(status, out.index, dtype="str"))
 
 
-def _complete(frame: pd.DataFrame) -> pd.DataFrame:
+def complete(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table of statements with every column there is, in the schema's types; what it has not is blank."""
     blanks = {"text": "", "boolean": False, "number": float("nan"), "integer": pd.NA}
     types = {"text": "str", "boolean": "bool", "number": "float64", "integer": "Int64"}
     out = frame.reset_index(drop=True).copy()
     for name in COLUMNS[1:]:
         kind = schema.FIELDS[name].type
         column = out[name] if name in out else pd.Series([blanks[kind]] * len(out), index=out.index, dtype=types[kind])
-        out[name] = column.fillna("").astype("str") if kind == "text" else column.astype(types[kind])
+        out[name] = (column.where(column.notna(), blanks[kind]) if kind in ("text", "boolean") else column).astype(types[kind])
     return out
 
 
 def _adjudicated(layers: list[Layer]) -> pd.DataFrame:
     frames = [_marked(layer.frame, "hand", layer.coder or "adjudicated", "confirmed") for layer in layers]
-    return pd.concat(frames, ignore_index=True) if frames else _marked(_complete(pd.DataFrame()), "", "", "")
+    return pd.concat(frames, ignore_index=True) if frames else _marked(complete(pd.DataFrame()), "", "", "")
 
 
 def _hand(layers: list[Layer], settled: set[str]) -> pd.DataFrame:
