@@ -27,6 +27,7 @@ class Place(NamedTuple):
 
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
+_OUTSIDE = re.compile("(?:[^、（]|（[^）]{0,20}）)*")  # up to the first 、 that is not in brackets
 _MARK = re.compile("[，；：,;:]")
 _RATED = frozenset({"percent", "percentage_point", "rank", "times", "ratio", "hour"})
 
@@ -57,7 +58,7 @@ def _run(sentence, figures, spans, marks, run) -> list[Place]:
         elif _HAN.match(sentence[last[1]:last[1] + 1]):
             between = ""
     before, after = between, sentence[last[1]:min(stop, following)]
-    own = after.split("、")[0]
+    own = _OUTSIDE.match(after)[0]
     if following < len(sentence) and following <= stop and "、" not in after and not _HAN.match(sentence[spans[run.last + 1][1]:spans[run.last + 1][1] + 1]):
         own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own
     count = run.last - run.first + 1

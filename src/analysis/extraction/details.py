@@ -49,14 +49,17 @@ def _first(table, text: str) -> str:
     return next((code for code, pattern in table if pattern.search(text)), "")
 
 
+_EDGE = "“”‘’ 、，的。；"
+
+
 def scope_of(name: str) -> str:
     """What is counted, in a few words: the name around a figure without its verbs."""
-    return _TAILS.sub("", _VERBS.sub("", name.strip("“”‘’ 、，的")))[-24:].strip("“”‘’ 、，的")
+    return _TAILS.sub("", _VERBS.sub("", name.strip(_EDGE)))[-24:].strip(_EDGE)
 
 
-def details(name: str, act: str, indicator: str, unit: str, sentence: str) -> Details:
-    """The unscored columns of one figure, from its own item, the verb it shares, and its sentence."""
+def details(name: str, own: str, act: str, indicator: str, unit: str, sentence: str) -> Details:
+    """The unscored columns of one figure: ``name`` of the thing without the figure, its ``own`` item, the verb it shares."""
     counted = unit in _COUNTED
     return Details(
-        scope_of(name), "" if counted else _first(_BASIS, name), _first(_FLOW, act) if counted else "",
-        _first(_STAGE, act) if indicator in _STAGED else "", _first(_PERIOD, sentence), _first(_PER, name))
+        scope_of(name), "" if counted else _first(_BASIS, own), _first(_FLOW, act) if counted else "",
+        _first(_STAGE, act) if indicator in _STAGED else "", _first(_PERIOD, sentence), _first(_PER, own))

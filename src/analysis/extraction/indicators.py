@@ -8,8 +8,8 @@ thing       words for what is counted or measured (``@kindergarten``, ``@school`
             neighbours in the list are, for figures without a noun of their own)
 act         words for what is done with it, in the figure's item or the head of its list; empty: any
 needs       one of these must stand in the figure's clause; empty: none is needed
-topic       one of these must stand in its sentence or just before
-excludes    none of these may stand in the figure's own item
+topic       one of these must stand in its sentence
+excludes    none of these may stand in the figure's own item, nor (with ^ before it) in the head that it shares
 as_unit     the unit that such figures have, where a bare measure word does not say it
 confidence  0 to 1
 
@@ -36,7 +36,6 @@ _HIGHER = re.compile("大学|高校|学院|高职|高等")
 class Rule(NamedTuple):
     """One compiled row of the synonyms."""
 
-    name: str
     indicator: str
     thing: re.Pattern | None
     group: str
@@ -44,6 +43,7 @@ class Rule(NamedTuple):
     needs: re.Pattern | None
     topic: re.Pattern | None
     excludes: re.Pattern | None
+    excludes_head: re.Pattern | None
     as_unit: str
     confidence: float
 
@@ -72,8 +72,11 @@ ELSEWHERE = Decision(OTHER, "", 0.95, "other:subject")
 _BARE_WORDS = ("其中|新建|改建|扩建|改扩建|新改扩建|新改建|建成|建设|新增|增加|投用|投入使用|开工|竣工|完工|创建|创成|争创|评选|认定|推荐|"
                "申报|撤并|整合|完成|改造|达到|达|共有|共|总计|共计|累计|分别|各|均|已|已经|新|约|近|为|有|到|至|再|又|则|也|还|并|和|与|及|以及|、|，|；|"
                "国家级|省级|市级|县级|区级|提高|提升|增长|增至|下降|降低|上升|升至|降至|较|比|同比|去年|上年|前年|年|今年|全年|年内|保持|稳定|在|从|由|占比|比例|"
-               "人数|数量|数|居|位居|列|排名|全省|全市|全国|全县|全区|的|以上|名列|跃居|占|上|下|中|个|其|率|获|超过|超|突破|力争|确保|争取|实现|继续|启动|动工|建|公办|民办|普惠性|普惠|每人|每年|每生|每月|一次性|标准|投入|投资|筹措|筹集|安排|资金|总|财政|补助|补贴|发放|减免|省|市|县|区|级|学年|岁|人|名|左右|余|多|以下")
+               "人数|数量|数|居|位居|列|排名|全省|全市|全国|全县|全区|的|以上|名列|跃居|占|上|下|中|个|其|率|获|超过|超|突破|力争|确保|争取|实现|继续|启动|动工|建|公办|民办|普惠性|普惠|每人|每年|每生|每月|一次性|标准|投入|投资|筹措|筹集|安排|资金|总|财政|补助|补贴|发放|减免|省|市|县|区|级|学年|岁|人|名|左右|本级|市本级|获评|获|推评出|余|多|以下")
 _BARE = re.compile(f"^(?:{alternation(_BARE_WORDS.split('|'))}|[\\s“”‘’（）()—\\d.%a-zA-Z]){{0,24}}$")
+_PART = re.compile("^[，、；]?[^，。；]{0,6}其中")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新改建
 _NOUNLESS = re.compile("学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
 _ACTS = re.compile(
     "新建|改建|扩建|新改|建成|建设|开工|竣工|投用|投入使用|交付|迁建|重建|新增|增加|新办|创办|启用|改造|提升|加固|改善|修缮|完善|升级|创建|创成|"
@@ -86,21 +89,38 @@ class Carried:
 
     def __init__(self):
         self.noun, self.act, self.groups, self.last = "", "", set(), ""
+        self.total, self.part_of, self.unit, self.figure = "", None, "", None
 
     def start(self, sentence: str) -> None:
         """A new sentence: the verb is forgotten, the schools listed become those of the sentence before."""
         self.last, self.noun, self.act, self.groups = group_of(self.noun), "", "", set()
+        self.total, self.part_of, self.unit, self.figure = "", None, "", None
+
+    def enter(self, place, figure) -> None:
+        """Before a figure: after 其中 it is a part of the one before; so are its neighbours until another verb or unit."""
+        if _PART.match(place.left) and self.figure is not None:
+            same = figure.unit == self.unit
+            self.total, self.part_of = (self.noun if same else ""), self.figure
+        elif self.part_of is not None and (figure.unit != self.unit or _ACTS.search(place.left)):
+            self.total, self.part_of = "", None
 
     def own(self, place, name: str, sentence: str) -> str:
         """The text that says what a figure is of; without a noun of its own, its neighbour's is put before it."""
         figure = sentence[place.start:place.end]
         text = f"{name}{figure}{place.right}" if name else f"{place.left}{figure}{place.right}"
         if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
-            following = sentence[place.end:place.end + 40] if '元' in figure else place.rest
-            return f"{self.noun}{text}{'' if self.noun and '元' not in figure else following}"
-        return text
+            following = sentence[place.end:place.end + 40] if "元" in figure else place.rest
+            forward = "元" in figure or not self.noun or _HAN.match(place.right)
+            text = f"{'' if _HAN.match(place.right) else self.noun}{text}{following if forward else ''}"
+        if self.total:
+            text = f"{self.total}{text}"
+        return text.translate(_NO_BRACKETS)
 
-    def item(self, unit: str, own: str, place, sentence: str, topic: str) -> Item:
+    def thing(self, place) -> str:
+        """The noun of a figure: after it, before it, else the neighbour's."""
+        return place.right if _HAN.match(place.right) and not _BARE.match(place.right) else place.left if not _BARE.match(place.left) else self.noun
+
+    def item(self, unit: str, own: str, place, sentence: str) -> Item:
         """All that the rules may look at."""
         if _ACTS.search(own):
             head = ""
@@ -110,15 +130,17 @@ class Carried:
         if not group and _BARE.match(_NOUNLESS.sub("", own)):
             group = "joint" if len(self.groups) > 1 or "joint" in self.groups else next(iter(self.groups), self.last)
         clause = f"{own}{place.clause}{sentence[place.start:place.end]}{place.rest}"
-        return Item(unit, own, head, clause, topic, group)
+        return Item(unit, own, head, clause, sentence, group)
 
-    def keep(self, place, own: str) -> None:
+    def keep(self, place, own: str, figure) -> None:
         """Remember a figure for the next one of its sentence."""
-        self.noun = own
+        self.noun = own if not self.total else self.noun
         if _ACTS.search(own):
             self.act = own
         elif _ACTS.search(place.clause):
             self.act = place.clause
+        if self.part_of is None:
+            self.figure, self.unit = figure.start, figure.unit
         group = group_of(own)
         if group:
             self.groups.add(group)
@@ -136,11 +158,12 @@ def pattern(cell: str) -> re.Pattern | None:
 def compiled(rows: list[dict]) -> dict[str, tuple[Rule, ...]]:
     """The rules by unit, in the order of the table."""
     rules: dict[str, list[Rule]] = {}
-    for number, row in enumerate(rows, 2):
+    for row in rows:
         group = next((word[1:] for word in row["thing"].split("|") if word.startswith("@")), "")
         group = group or next((word[1:] for word in row["needs"].split("|") if word.startswith("@")), "")
-        rule = Rule(f"{row['indicator']}:{number}", row["indicator"], pattern(row["thing"]), group, pattern(row["act"]),
-                    pattern(row["needs"]), pattern(row["topic"]), pattern(row["excludes"]), row["as_unit"], float(row["confidence"] or 0.9))
+        rule = Rule(row["indicator"], pattern(row["thing"]), group, pattern(row["act"]),
+                    pattern(row["needs"]), pattern(row["topic"]), pattern(row["excludes"].replace("^", "")),
+                    pattern("|".join(word[1:] for word in row["excludes"].split("|") if word.startswith("^"))), row["as_unit"], float(row["confidence"] or 0.9))
         for unit in row["unit"].split():
             rules.setdefault(unit, []).append(rule)
     return {unit: tuple(found) for unit, found in rules.items()}
@@ -166,6 +189,8 @@ def _fits(rule: Rule, item: Item) -> bool:
         return False
     if rule.excludes and rule.excludes.search(item.own):
         return False
+    if rule.excludes_head and rule.excludes_head.search(item.head):
+        return False
     if rule.act and not (rule.act.search(item.own) or rule.act.search(item.head)):
         return False
     if rule.needs and not rule.needs.search(item.clause):
@@ -177,5 +202,6 @@ def decide(item: Item, rules: dict[str, tuple[Rule, ...]] | None = None) -> Deci
     """The indicator of a figure: the first rule that fits, ``other`` where none does."""
     for rule in (rules or _rules()).get(item.unit, ()):
         if _fits(rule, item):
-            return Decision(rule.indicator, rule.as_unit or item.unit, rule.confidence, rule.name)
+            words = rule.thing.search(item.own)[0] if rule.thing else rule.group
+            return Decision(rule.indicator, rule.as_unit or item.unit, rule.confidence, f"{rule.indicator}:{words}")
     return Decision(OTHER, item.unit, 0.7, "other:education")

@@ -10,6 +10,7 @@ _FROM = re.compile("(?:由|从|自)[^，。；：]{0,24}$")
 _TO = re.compile(
     "^[^，。；\\d]{0,10}?(?:提高|增加|增长|上升|提升|扩大|下降|降低|减少|压缩|缩短|调整|恢复|回落|收窄|发展|跃升|攀升|拓展|压减|缩减|突破|调|降|升|提|增|减|扩|缩|变)"
     "[^，。；\\d]{0,3}?(?:到|至|为|成)|^[^，。；\\d]{0,4}(?:到|至)(?!今)|^(?:减|增|降|升|提)(?:少|加|低|高)?(?:到|至|为)?")
+_UPON = re.compile("^[^，。；]{0,30}的?基础上")
 _COMPARED = re.compile("(?:比|较)[^，。；]{0,12}(?:的|为)?$")
 _OTHERS = re.compile("(?:全国|全省|全市|全区|世界|同类城市|周边)[^，。；]{0,8}平均(?:水平|数|值)?(?:为|是|的|（|\\()?$|(?:国家|国定|省定|部颁|规定|法定|国际)[^，。；]{0,6}(?:标准|要求|底线|红线|警戒线)(?:为|的|是|（|\\()?$")
 
@@ -18,12 +19,14 @@ def is_reference(before: str, after: str, measure: str) -> bool:
     """Whether a figure is a reference, by the text before its row of figures and after it (both up to a clause mark)."""
     if measure == "change":
         return False
+    if _UPON.match(after) and "在" in before:
+        return True
     if _FROM.search(before) and _TO.match(after):
         return True
     return bool(_OTHERS.search(before) or (_COMPARED.search(before) and _TO.match(after)))
 
 
-_PLANNED_IN_REVIEW = re.compile("(?:计划(?:总)?(?:投资|招聘|招录|新建|建设|引进|投入|完成)|拟(?:建|招|投|新)|年度计划(?:投资)?|上报)[^，。；：完成]{0,18}$")
+_PLANNED_IN_REVIEW = re.compile("(?:计划(?:总)?(?:投资|招聘|招录|新建|建设|引进|投入|完成)|拟(?:建|招|投|新)|年度计划(?:投资)?|上报|(?:投资|招聘|年度|用地)计划(?=为?$))[^，。；：完成]{0,18}$")
 _DONE_IN_PLAN = re.compile("(?:已经?|现已|目前|现有|截至|上年|去年)[^，。；：]{0,20}$")
 
 

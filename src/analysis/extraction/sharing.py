@@ -20,7 +20,8 @@ _METRIC = re.compile("(?:率|比例|比重|占比|覆盖面|率分别|水平|标
 _RATE = re.compile("(?:(?:毛|净|综合|总)?(?:入学率|入园率|巩固率|升学率|普及率|覆盖率|完成率|合格率|达标率|满意率|就业率|比例|占比|比重|覆盖面|率))$")
 _STAGE = re.compile("^(?:学前|小学|初中|高中|中学|幼儿|高等|城镇|农村|城市|男|女|义务|中职|公办|民办|普惠|职业|特殊|本科|专科|中小学|市|县|区)")
 _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增)$")
-_ALL = re.compile("均|都|分别|双双|皆")
+_ALL = re.compile("(?<![年人平户生日月亩单村])均|都|分别|双双|皆")
+_TOGETHER = re.compile("等|[一二两三四五六七八九十\\d]{1,3}(?:个|大|项|类|种|所|家|地|省|市|县)")
 LONGEST_NAME, LONGEST_LIST = 40, 160
 
 
@@ -82,7 +83,7 @@ def several(left: str, rate: bool) -> list[str]:
     if not rate or not _JOIN.search(before):
         return []
     raw = [part.strip() for part in _JOIN.split(before) if part.strip()]
-    if len(raw) < 2:
+    if len(raw) < 2 or _TOGETHER.search(raw[-1]):
         return []
     said = bool(_ALL.search(left[len(before):]))
     metrics = sum(bool(_METRIC.search(part)) for part in raw)

@@ -13,7 +13,7 @@ _LEVELS = (
 _TITLE = re.compile(
     "示范|特色|优质|星级|一级|二级|等级|先进|称号|品牌|试点|实验|基地|模范|优秀|文明|标准化|书香|好少年|新秀|特级|正高|名师|楷模|标兵|"
     "能手|达标|现代化|重点|强县|强区|强镇|均衡|卓越|品质|奖|工人先锋号|德育|实训|研学|中心|专业|课程|学科|精品|样板|平安|绿色|智慧|清廉|健康")
-_EVENT = re.compile("活动|比赛|竞赛|大赛|会议|现场会|积案|案件|展演|演出|教研|村(?!.{0,6}示范)")
+_EVENT = re.compile("活动|比赛|竞赛|大赛|会议|现场会|积案|案件|展演|演出|教研活动")
 _OWN_CITY = re.compile("(?<![\u4e00-\u9fff])(?:市级|市本级|本级|本市|XX市|xx市|[Xx×]{1,3}市|市(?!.{0,2}市))")
 # the nouns that titles are conferred on: the other figures of a text confer none
 TITLED = frozenset({

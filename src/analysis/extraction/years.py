@@ -30,6 +30,7 @@ _YEAR = re.compile(
 _QUICK = re.compile("年|五”?(?:期|时期|规划)?末")
 _BASE = re.compile("(?:比|较|同比|相比|相较|对比|在)[^，。；、：\\d]{0,6}$")
 _BASE_AFTER = re.compile("^[^，。；]{0,8}(?:基础上|为基数|相比|以来|之前|同期)")
+_PERIOD = re.compile("(?:19|20)\\d\\d年?[—–－~至到一-]{0,2}$")  # 2023—2028年: the years of a plan, unless they head a list
 _NAME = re.compile("^[^，。；、）)”》（“《]{0,12}[）)”》]|^(?:修订|学年|版)|^度?(?:政府工作报告|统计公报)")
 RELATIVE = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1}
 PLANS = {"一": 2005, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
@@ -48,6 +49,8 @@ def _year(match: re.Match) -> tuple[int, bool]:
 def _holds(match: re.Match, sentence: str) -> bool:
     before, after = sentence[max(0, match.start() - 9):match.start()], sentence[match.end():match.end() + 16]
     quoted = before.rfind("（") > before.rfind("）") or before.rfind("《") > before.rfind("》")
+    if _PERIOD.search(before) and after[:1] not in "，期间":
+        return False
     return not (_BASE.search(before) or _BASE_AFTER.match(after) or _NAME.match(after) or quoted)
 
 
