@@ -47,7 +47,8 @@ class Words:
     def notes(self) -> list[str]:
         """Source and caveat as sentences, those that there are."""
         parts = ((SOURCE, self.source), (CAVEAT, self.caveat))
-        return [head[self.lang] + said for head, text in parts if (said := say(text, self.lang))]
+        said = [(head[self.lang], say(text, self.lang)) for head, text in parts]
+        return [text if text.startswith(head) else head + text for head, text in said if text]
 
     def caption_html(self) -> str:
         return '<p class="caption">' + "<br>".join(escape(note) for note in self.notes()) + "</p>"

@@ -3,20 +3,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import figures, labels, lanes, tables
+from analysis import schema
+from analysis.charts import figures, lanes, tables
 from analysis.charts.chart import Chart, NoChart, Words, no_chart
 from analysis.words import Text
 
-# The steps by which a county is recognised, in their order.
-STEPS = {"start": Text("启动", "launch"), "self": Text("自评", "self-review"),
-         "province": Text("省评", "provincial review"), "nation": Text("国家认定", "recognised")}
 AXIS = Text("步骤（年份在右侧）", "step (year at the right)")
 NO_YEAR = Text("年份未写明", "year not stated")
 HEADINGS = {"creation": Text("创建", "creation"), "step": Text("步骤", "step")}
 
 
 def ladder(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str, caveat: Text | str | None = None, *,
-           steps: dict[str, Text] = STEPS, label: tuple[str, ...] = ("region_code", "creation"), minimum: int = 2) -> Chart | NoChart:
+           steps: dict[str, Text] = schema.CODES["step"], label: tuple[str, ...] = ("region_code", "creation"), minimum: int = 2) -> Chart | NoChart:
     """Each planned or reached step as a mark, hollow or solid, with its year; the steps of one creation are joined.
 
     ``frame``: the columns of ``label``, ``step`` (a key of ``steps``), ``year``, ``kind``, ``status``,
@@ -31,8 +29,7 @@ def ladder(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str
     at = {step: float(place) for place, step in enumerate(steps)}
     rows = frame.assign(value=frame["step"].map(at).astype(float), value_upper=None, comparator="=", unit="")
     marks = _climbing(lanes.marks(rows, label, lang, write=_when))
-    # Names of steps take turns in height, which gives each twice the room.
-    ticks = [(at[step], "\n" * (place % 2) + name[lang]) for place, (step, name) in enumerate(steps.items())]
+    ticks = [(at[step], name[lang]) for step, name in steps.items()]
     return lanes.chart(lanes.Lanes(words, marks, AXIS[lang], ticks, (-0.5, len(steps) - 0.5), joined=True))
 
 

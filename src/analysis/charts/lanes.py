@@ -23,7 +23,6 @@ SIGNS = {">=": ("up", 0, 1), ">": ("up", 0, 1), "<=": ("down", -1, 0), "<": ("do
 WHOLE = ("institution", "person", "person_time", "item", "place", "vehicle", "class", "event", "rank", "year", "")
 IN_BRACKETS = Text("{0}（{1}）", "{0} ({1})")
 WITH_UNIT = Text("{0}（{1}）", "{0}, {1}")
-RINGED = Text("未复核，带虚线圈", "unreviewed, in a dotted ring")
 UNSEEN = Text("未见原文", "source not seen")
 
 
@@ -133,18 +132,21 @@ def scale(values, unit: str, lang: str, from_zero: bool = False) -> tuple[list[t
     ticks = [(float(spot), figures.plain(round(float(Decimal(repr(float(spot))) / factor), 9) + 0.0, lang)) for spot in spots]
     start, end = min(low, ticks[0][0]), max(high, ticks[-1][0])
     room = (end - start) * 0.09
-    return ticks, (start if from_zero and low >= 0 else start - room, end + room)
+    return ticks, (start if from_zero and low >= 0 else start - room, end + 1.5 * room)
 
 
-def places(spec: Lanes, names: list[str], size: float) -> Places:
-    """Where everything stands from the top, for letters of a size; ``names``: the wrapped labels of the groups."""
-    y, centres, rules, top = [], [], [], 0.0
+def places(spec: Lanes, names: list[str], texts: list[str], size: float) -> Places:
+    """Where everything stands from the top, for letters of a size; ``names``: the wrapped labels of the groups,
+    ``texts``: the wrapped figures, whose lines decide how high a lane is."""
+    y, centres, rules, top, first = [], [], [], 0.0, 0
     for name, count in zip(names, groups(spec).values()):
-        height = max(count * size * 1.75, lettering.lines(name) * size * 1.3) + size * 0.7
-        centre = top + height / 2
-        y += [centre + (n - (count - 1) / 2) * size * 1.75 for n in range(count)]
-        centres.append(centre)
+        lanes_ = [max(1.75, lettering.lines(text) * 1.3 + 0.25) * size for text in texts[first:first + count]]
+        height = max(sum(lanes_), lettering.lines(name) * size * 1.3) + size * 0.7
+        start = top + (height - sum(lanes_)) / 2
+        y += [start + sum(lanes_[:n]) + lane / 2 for n, lane in enumerate(lanes_)]
+        centres.append(top + height / 2)
         top += height
+        first += count
         rules.append(top)
     return Places(y, centres, rules[:-1], top)
 
@@ -170,9 +172,15 @@ def bounds(spec: Lanes, y: list[float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["x", "x2", "y", "sign", "kind", "unreviewed"])
 
 
-def tick_lines(spec: Lanes) -> int:
-    """How many lines the names of the ticks take."""
-    return max(lettering.lines(text) for _, text in spec.ticks)
+def tick_texts(spec: Lanes, plot: float, size: float) -> list[str]:
+    """What stands at the ticks, for a plot of a width: numbers as they are; the names of steps in lines, every
+    second one lower, which gives each twice the room."""
+    texts = [text for _, text in spec.ticks]
+    if not spec.joined:
+        return texts
+    wrapped = [lettering.wrap(text, 2 * plot / len(texts) - 0.6 * size, size) for text in texts]
+    lower = "\n" * max(lettering.lines(text) for text in wrapped[::2])
+    return [lower * (place % 2) + text for place, text in enumerate(wrapped)]
 
 
 def looks(spec: Lanes) -> list[tuple[tuple[str, bool, str], list[int]]]:
@@ -185,7 +193,7 @@ def looks(spec: Lanes) -> list[tuple[tuple[str, bool, str], list[int]]]:
 def mark_name(kind: str, unreviewed: bool, hidden: str, lang: str) -> str:
     """What the legend calls marks: target, result (unreviewed), target (masked)."""
     more = [hidden] if hidden else []
-    more += [RINGED[lang]] if unreviewed else []
+    more += [schema.CODES["status"]["unreviewed"][lang]] if unreviewed else []
     name = schema.CODES["kind"][kind][lang]
     return IN_BRACKETS[lang].format(name, ("、" if lang == "zh" else ", ").join(more)) if more else name
 

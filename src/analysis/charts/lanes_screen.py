@@ -7,19 +7,20 @@ from analysis.charts import lanes, lettering, screen, style
 from analysis.charts.lanes import Lanes, Places
 
 SIZE = style.SCREEN_PX
-LABEL_PX, TEXT_PX, AXIS_PX, LEVEL_PX = 118, 92, 46, 14
+LABEL_PX, TEXT_PX, AXIS_PX, LEVEL_PX, ARROW_PX = 124, 92, 46, 14, 19
 
 
 def draw(spec: Lanes) -> go.Figure:
     """The lanes as a plotly figure; every mark carries the ids of its statements in ``customdata``."""
     names = [screen.wrapped(name, LABEL_PX) for name in lanes.groups(spec)]
     texts = [screen.wrapped(text, TEXT_PX) for text in spec.marks["text"]]
-    places = lanes.places(spec, names, SIZE)
-    axis = screen.wrapped(spec.axis, 250)
-    figure = screen.ground(spec.words.heading(), places.total, lettering.widest(names, SIZE) * screen.SLACK + 8,
-                           lettering.widest(texts, SIZE) * screen.SLACK + 10, AXIS_PX + (lettering.lines(axis) + lanes.tick_lines(spec) - 2) * 16,
-                           _legends(spec), above=(max(lanes.levels(spec)) + 1) * LEVEL_PX if len(spec.lines) else 6)
-    _axes(figure, spec, places, names, texts, axis)
+    places, axis = lanes.places(spec, names, texts, SIZE), screen.wrapped(spec.axis, 250)
+    left, right = (lettering.widest(side, SIZE) * screen.SLACK + 9 for side in (names, texts))
+    ticks = lanes.tick_texts(spec, (screen.NARROW - left - right) / screen.SLACK, SIZE)
+    below = AXIS_PX + (lettering.lines(axis) + max(map(lettering.lines, ticks)) - 2) * 16
+    above = (max(lanes.levels(spec)) + 1) * LEVEL_PX if len(spec.lines) else 6
+    figure = screen.ground(spec.words.heading(), places.total, left, right, below, _legends(spec), above)
+    _axes(figure, spec, places, names, texts, ticks, axis)
     _under(figure, spec, places)
     _lines(figure, spec, places)
     _marks(figure, spec, places)
@@ -34,17 +35,17 @@ def _legends(spec: Lanes) -> list[list[tuple]]:
 
 
 def _line(line, number: int) -> tuple[str, str]:
-    return (style.SOFT, style.UNSEEN_DASH[1]) if line.unseen else (style.INK, style.DASHES[1 + number % 3][1])
+    return (style.SOFT, style.UNSEEN_DASH[1]) if line.unseen else (style.INK, style.DASHES[number % 3][1])
 
 
-def _axes(figure, spec, places: Places, names, texts, axis: str) -> None:
+def _axes(figure, spec, places: Places, names, texts, ticks, axis: str) -> None:
     y_range = [places.total, 0]
-    figure.update_xaxes(range=list(spec.x_range()), tickvals=[at for at, _ in spec.ticks], ticktext=[screen.safe(t) for _, t in spec.ticks],
+    figure.update_xaxes(range=list(spec.x_range()), tickvals=[at for at, _ in spec.ticks], ticktext=[screen.safe(text) for text in ticks],
                         tickangle=0, title={"text": screen.safe(axis), "standoff": 6}, showline=True, showgrid=True)
     figure.update_yaxes(range=y_range, tickvals=places.centres, ticktext=[screen.safe(name) for name in names], showgrid=False)
     figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "range": y_range, "tickvals": places.y, "automargin": True,
                                  "ticktext": [screen.safe(text) for text in texts], "showgrid": False, "fixedrange": True,
-                                 "tickfont": {"size": SIZE}, "zeroline": False})
+                                 "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)", "tickfont": {"size": SIZE}, "zeroline": False})
     # An axis without a trace is not drawn.
     figure.add_trace(go.Scatter(x=[spec.limits[0]], y=[places.total / 2], yaxis="y2", mode="markers", opacity=0,
                                 hoverinfo="skip"))
@@ -71,12 +72,19 @@ def _under(figure, spec: Lanes, places: Places) -> None:
             figure.add_trace(_decoration([x[row] for row in rows], [places.y[row] for row in rows], style.RULE, 2))
     for bound in lanes.bounds(spec, places.y).itertuples():
         colour = style.look(bound.kind, bound.unreviewed).colour
-        thick = {"range": 5, "about": 1.5}.get(bound.sign, 2)
-        figure.add_trace(_decoration([bound.x, bound.x2], [bound.y, bound.y], colour, thick, "dot" if bound.sign == "about" else "solid"))
         if bound.sign in ("up", "down"):
-            figure.data[-1].update(mode="lines+markers", marker={
-                "symbol": "arrow-right" if bound.sign == "up" else "arrow-left", "color": colour,
-                "size": [0, 9] if bound.sign == "up" else [9, 0]})
+            _arrow(figure, bound, colour)
+        else:
+            width, dash = (5, "solid") if bound.sign == "range" else (1.5, "dot")
+            figure.add_trace(_decoration([bound.x, bound.x2], [bound.y, bound.y], colour, width, dash))
+
+
+def _arrow(figure, bound, colour: str) -> None:
+    """An arrow away from a mark, of the same length on every screen."""
+    up = bound.sign == "up"
+    figure.add_annotation(x=bound.x if up else bound.x2, y=bound.y, xref="x", yref="y", ax=ARROW_PX if up else -ARROW_PX, ay=0, text="",
+                          showarrow=True, arrowside="start", startarrowhead=2, startarrowsize=0.9, arrowwidth=1.8, arrowcolor=colour,
+                          startstandoff=0, standoff=5)
 
 
 def _flat(parts) -> list:

@@ -24,7 +24,9 @@ CSS = """
 .coverage thead th span{writing-mode:vertical-rl;white-space:nowrap}
 .coverage tr.area th{font-weight:600;padding-top:.6em;border-bottom:1px solid #595959}
 .coverage-key{font-size:.82em;line-height:1.9;margin:.3em 0}
-.coverage-key span.sign{display:inline-block;width:1.6em;text-align:center;outline:1px solid #d9d9d9;margin:0 .3em 0 .8em}
+.coverage-key{width:auto}
+.coverage-key>span{display:inline-block;margin-right:1em;white-space:nowrap}
+.coverage-key span.sign{display:inline-block;width:1.6em;text-align:center;outline:1px solid #d9d9d9;margin-right:.3em}
 """
 INDICATOR = Text("指标", "indicator")
 NO_STATEMENT = "not_stated"
@@ -65,7 +67,7 @@ def _html(words: Words, data: pd.DataFrame) -> str:
 
 
 def _key(data: pd.DataFrame, lang: str) -> Markup:
-    signs = Markup("").join(Markup('<span class="sign c-{}">{}</span>{}').format(code.replace("_", "-"), style.COVERAGE[code][0], schema.CODES["coverage"][code][lang])
+    signs = Markup("").join(Markup('<span><span class="sign c-{}">{}</span>{}</span> ').format(code.replace("_", "-"), style.COVERAGE[code][0], schema.CODES["coverage"][code][lang])
                             for code in states(data))
     return Markup('<p class="coverage-key coverage">{}</p>').format(signs)
 
@@ -88,7 +90,7 @@ def _cell(cell) -> Markup:
     if cell is None:
         return Markup("<td></td>")
     sign = style.COVERAGE[cell.coverage][0]
-    inside = tables.linked(sign, cell.statement_ids) if cell.statement_ids else Markup.escape(sign)
+    inside = tables.linked(sign, cell.statement_ids) if cell.statement_ids else sign
     return Markup('<td class="c-{}" title="{}">{}</td>').format(cell.coverage.replace("_", "-"), f"{cell.column} {cell.name}: {cell.state}", inside)
 
 

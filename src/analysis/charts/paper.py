@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.legend_handler import HandlerPatch, HandlerTuple
 from matplotlib.lines import Line2D
+from matplotlib.patches import Circle
 
 from analysis.charts import lettering, style
 
 LINE = 1.4
 PAD = 4.0
+_RING = (0, (2.5, 2))  # the dashes of a ring
 
 
 def width_pt(width: str) -> float:
@@ -53,14 +56,27 @@ def _legend(figure, legend, wide: float, size: float):
     column = lettering.widest(labels, size) + 4.2 * size
     columns = min(len(labels), max(1, int((wide - 2 * PAD) // column)))
     box = figure.legend([handle for handle, _ in legend], labels, loc="upper left", ncols=columns, fontsize=size,
-                        borderaxespad=0, borderpad=0, handlelength=2, columnspacing=1.2, bbox_to_anchor=(0, 1))
+                        borderaxespad=0, borderpad=0, handlelength=2, columnspacing=1.2,
+                        bbox_to_anchor=(0, 1), handler_map={tuple: HandlerTuple(ndivide=1), Circle: _Ring()})
     return box, box.get_window_extent(figure.canvas.get_renderer()).height + size * 0.45
 
 
-def handle(look: style.Look, size: float = 6) -> Line2D:
-    """The sign of a mark for the legend."""
-    return Line2D([], [], linestyle="", marker=look.symbol, markersize=size, markerfacecolor=look.fill,
+def handle(look: style.Look, size: float = 6):
+    """The sign of a mark for the legend; with its ring where it has one."""
+    sign = Line2D([], [], linestyle="", marker=look.symbol, markersize=size, markerfacecolor=look.fill,
                   markeredgecolor=look.colour, markeredgewidth=1.3)
+    ring = Circle((0, 0), edgecolor=look.colour, facecolor="none", linewidth=0.8, linestyle=_RING)
+    return (sign, ring) if look.ring else sign
+
+
+class _Ring(HandlerPatch):
+    """A dashed circle in a legend, where matplotlib would draw a box."""
+
+    def create_artists(self, legend, orig_handle, xdescent, ydescent, width, height, fontsize, trans):
+        ring = Circle((width / 2 - xdescent, height / 2 - ydescent), fontsize * 0.72)
+        ring.update_from(orig_handle)
+        ring.set_transform(trans)
+        return [ring]
 
 
 def line_handle(colour: str, dash, width: float = 1.2, symbol: str = "") -> Line2D:
@@ -75,5 +91,5 @@ def mark(axes, x, y, look: style.Look, gid: str, size: float = 6):
     drawn = axes.scatter(x, y, s=size**2, marker=look.symbol, c=colour, linewidths=1.3, zorder=4, clip_on=False, gid=gid, **edge)
     if look.ring:
         axes.scatter(x, y, s=(size * 2) ** 2, marker="o", facecolors="none", edgecolors=look.colour, linewidths=0.8,
-                     linestyles=(0, (2.5, 2)), zorder=4, clip_on=False, gid="ring")
+                     linestyles=_RING, zorder=4, clip_on=False, gid="ring")
     return drawn

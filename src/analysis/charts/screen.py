@@ -38,8 +38,11 @@ def ground(title: str, plot_px: float, left: float, right: float, below: float, 
     figure = go.Figure(layout={"template": style.template()})
     for legend in legends:
         bottom += _legend(figure, legend, -left, bottom)
-    figure.update_layout(title={"text": safe(heading), "yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 6}},
-                         height=top + plot + bottom + 4, margin={"l": left, "r": round(right), "t": top, "b": bottom + 4}, showlegend=False)
+    # plotly's own title grows upwards when it has several lines, out of the picture.
+    figure.add_annotation(text=safe(heading), xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="top", align="left",
+                          xshift=-left, yshift=top - 4, borderpad=0, showarrow=False, font={"size": TITLE_PX}, name="title")
+    figure.update_layout(height=top + plot + bottom + 4, margin={"l": left, "r": round(right), "t": top, "b": bottom + 4},
+                         showlegend=False, meta={"title": heading.replace("\n", "")})
     return figure
 
 
@@ -52,14 +55,20 @@ def _legend(figure: go.Figure, entries: list[tuple], x: float, y: float) -> int:
     texts = [wrapped(text, NARROW - SIGN_PX) for _, text in entries]
     column = lettering.widest(texts, style.SCREEN_PX) * SLACK + SIGN_PX + 12
     columns = max(1, int((NARROW + 12) // column))
-    height = max((lettering.lines(text) for text in texts), default=0) * style.SCREEN_PX * LINE + 5
-    for number, ((sign, _), text) in enumerate(zip(entries, texts)):
-        left, top = x + number % columns * column, y + number // columns * height
-        figure.add_annotation(text=safe(text), xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top", align="left",
-                              xshift=round(left + SIGN_PX), yshift=-round(top), borderpad=0, showarrow=False)
-        for shape in sign:
-            figure.add_shape(**_placed(shape, left + SIGN_PX / 2 - 3, -(top + style.SCREEN_PX * LINE / 2)))
-    return round(-(-len(entries) // columns) * height + 3) if entries else 0
+    top = y
+    for first in range(0, len(entries), columns):
+        row = range(first, min(first + columns, len(entries)))
+        for place, number in enumerate(row):
+            _entry(figure, entries[number][0], texts[number], x + place * column, top)
+        top += max(lettering.lines(texts[number]) for number in row) * style.SCREEN_PX * LINE + 5
+    return round(top - y + 3) if entries else 0
+
+
+def _entry(figure: go.Figure, sign: list[dict], text: str, left: float, top: float) -> None:
+    figure.add_annotation(text=safe(text), xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top", align="left",
+                          xshift=round(left + SIGN_PX), yshift=-round(top), borderpad=0, showarrow=False)
+    for shape in sign:
+        figure.add_shape(**_placed(shape, left + SIGN_PX / 2 - 3, -(top + style.SCREEN_PX * LINE / 2)))
 
 
 def _placed(shape: dict, x: float, y: float) -> dict:

@@ -12,7 +12,8 @@ PLOT_PX, BELOW_PX = 300, 46
 def draw(spec: Years) -> go.Figure:
     """The series as a plotly figure; every mark carries the ids of its statements in ``customdata``."""
     heading = spec.words.heading()
-    figure = screen.ground(heading, PLOT_PX, lettering.widest([text for _, text in spec.ticks], style.SCREEN_PX) + 12, 14,
+    ticks = [text for _, text in spec.ticks] + ([figures.HIDDEN["masked"][spec.words.lang]] if spec.strip() else [])
+    figure = screen.ground(heading, PLOT_PX, lettering.widest(ticks, style.SCREEN_PX) * screen.SLACK + 10, 14,
                            BELOW_PX, _legends(spec), above=38)
     _axes(figure, spec)
     _runs(figure, spec)

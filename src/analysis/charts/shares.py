@@ -11,7 +11,7 @@ from analysis.charts import labels, lettering, paper, screen, style, tables
 from analysis.charts.chart import Chart, NoChart, Words, no_chart
 from analysis.words import Text
 
-AXIS = Text("占比（%）；右侧：{parts} = 合计条数", "share (%); right: {parts} = all, counted")
+AXIS = Text("占比（%）；右侧条数：{parts} = 合计", "share (%); counts at the right: {parts} = all")
 HEADINGS = {"area": Text("领域", "area"), "n": Text("条数", "count")}
 
 
@@ -93,7 +93,7 @@ def _screen(spec: Parts) -> go.Figure:
             orientation="h", x=list(part["share"]), base=list(part["start"]), y=[at[label] for label in part["label"]], width=size * 1.5,
             name=name, customdata=list(part["statement_ids"]), text=hover, textposition="none", hovertemplate="%{text}<extra></extra>", meta="mark",
             marker={"color": style.SHADES[number], "line": {"color": style.INK, "width": 0.6}}))
-    ticks = {"tickvals": middles, "showgrid": False, "fixedrange": True, "range": [total, 0], "zeroline": False}
+    ticks = {"tickvals": middles, "showgrid": False, "fixedrange": True, "range": [total, 0], "zeroline": False, "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"}
     figure.update_xaxes(range=[0, 100], tickvals=[0, 50, 100], title={"text": screen.safe(axis), "standoff": 6}, tickangle=0)
     figure.update_yaxes(**ticks, ticktext=[screen.safe(name) for name in names])
     figure.add_trace(go.Scatter(x=[0], y=[total / 2], yaxis="y2", mode="markers", opacity=0, hoverinfo="skip"))

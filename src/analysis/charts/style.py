@@ -162,16 +162,15 @@ def apply() -> None:
 def template() -> dict:
     """The layout that every plotly figure starts from."""
     axis = {"gridcolor": RULE, "linecolor": SOFT, "zeroline": False, "automargin": True, "fixedrange": True,
-            "tickfont": {"size": SCREEN_PX}, "title": {"font": {"size": SCREEN_PX}}}
+            "tickfont": {"size": SCREEN_PX}, "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)", "title": {"font": {"size": SCREEN_PX}}}
     return {"layout": {"font": {"family": HTML_FONTS, "size": SCREEN_PX, "color": INK}, "colorway": list(PALETTE),
                        "paper_bgcolor": PAPER, "plot_bgcolor": PAPER, "xaxis": axis, "yaxis": axis,
                        "hoverlabel": {"bgcolor": PAPER, "bordercolor": SOFT, "font": {"family": HTML_FONTS}, "align": "left"},
-                       "title": {"font": {"size": 15}, "x": 0, "xanchor": "left", "xref": "container"},
                        "dragmode": False, "hovermode": "closest"}}
 
 
 def of_region(number: int, kind: str, unreviewed: bool = False, hidden: bool = False) -> Look:
-    """The mark of a region in a chart of several: its symbol and colour by number, hollow for a target."""
-    symbol, screen = SYMBOLS[number % len(SYMBOLS)]
+    """The mark of a region in a chart of several: its symbol and colour by number, hollow for a target, a cross for a reference."""
+    symbol, screen = ("x", "x-thin") if kind == "reference" else SYMBOLS[number % len(SYMBOLS)]
     colour = HIDDEN if hidden else PALETTE[number % len(PALETTE)]
     return Look(lighter(colour) if unreviewed else colour, kind != "result", symbol, screen, unreviewed)
