@@ -75,11 +75,14 @@ def build(lang: Lang = None) -> None:
 def report(names: Annotated[Optional[list[str]], typer.Argument(help="只生成这些笔记本的报告 / only these notebooks")] = None,
            lang: Lang = None) -> None:
     from analysis.report import make_reports
+    from analysis.report.front import content
 
     project = find_project()
     failed = make_tables(project, lang)
-    problems = make_reports(project, names=names, progress=lambda text: say(text, lang))
-    raise typer.Exit(tell(problems, lang) or failed)
+    made = make_reports(project, names=names, progress=lambda text: say(text, lang), content=content(project))
+    tell(made.problems, lang)
+    say(made.summary(), lang)
+    raise typer.Exit(made.exit_code or failed)
 
 
 @app.command(help="显示数据的状况：来源、数量、不一致 / Print the state of the data: sources, counts, conflicts")
