@@ -6,6 +6,7 @@ Nothing is executed or fetched.
 """
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from collections.abc import Iterator
@@ -38,10 +39,13 @@ _NESTING = re.compile(r"<(/?)(?:div|span|table|font|section|article|b|i|em|stron
 _LOOSE = re.compile(r"[\s|•·\-*]+")
 _READABLE = re.compile("[\u3400-\u9fff\U00020000-\U0003134fA-Za-z]")
 _SENTENCE = re.compile("[。；;！？]|[：:]$")
+_OFFICIAL = re.compile(r"[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号|文件$")  # what stands above the title of a notice
 _LEAST_READABLE = 4
 _LEAST_LINE = 6
 _LEAST_SHARE = 0.5
-_LONGEST_CELL = 300
+_LONGEST_CELL = 300  # a cell of data
+_SHORT_CELL = 80
+_MOST_PARAGRAPHS = 3
 
 
 def read(data: bytes, name: str) -> Content:
@@ -53,7 +57,7 @@ def read(data: bytes, name: str) -> Content:
     text = "\n".join(lines)
     if len(_READABLE.findall(text)) < _LEAST_READABLE:
         raise refusal("no_text")
-    furniture = _furniture(lines, _main_text(decoded.text), _titles(tree))
+    furniture = _furniture(lines, _main_text(decoded.text), _title(tree))
     return Content(text, decoded.encoding, "lxml+trafilatura", problems, furniture)
 
 
@@ -143,19 +147,21 @@ def _edge(tag: str, cells: list[bool], end: bool = False) -> Iterator[str | None
 
 
 def _holds_data(cell) -> bool:
-    """False for a cell that only lays out the page: it holds a table or a long text."""
-    return cell.find(".//table") is None and sum(map(len, cell.itertext())) <= _LONGEST_CELL
+    """False for a cell that only lays out the page: it holds a table, a long text or many paragraphs."""
+    if cell.find(".//table") is not None:
+        return False
+    length = sum(map(len, cell.itertext()))
+    paragraphs = sum(1 for _ in cell.iter("p", "div", "h1", "h2", "h3", "h4"))
+    return length <= _LONGEST_CELL and (paragraphs <= _MOST_PARAGRAPHS or length <= _SHORT_CELL)
 
 
-def _titles(tree) -> frozenset[str]:
-    """First and second headings that the page's title repeats: the title of the document, not of the site."""
-    title = _tight("".join(tree.xpath("//title/text()")))
-    heads = (_tight(head.text_content()) for head in tree.xpath("//h1 | //h2"))
-    return frozenset(head for head in heads if head and head in title)
+def _title(tree) -> str:
+    """What the page calls itself: the title of the document, often with the name of the site."""
+    return _tight("".join(tree.xpath("//title/text()")))
 
 
 def _main_text(text: str) -> str:
-    """The main text by trafilatura, without blanks and marks of tables and lists."""
+    """The main text by trafilatura, a line each block, without blanks and marks of tables and lists."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -163,33 +169,48 @@ def _main_text(text: str) -> str:
         found = trafilatura.extract(text, include_tables=True, include_comments=False, favor_recall=True)
     except Exception:  # noqa: BLE001 - it only says what is furniture; without it nothing is marked
         return ""
-    return _tight(found or "")
+    return "\n".join(map(_tight, (found or "").split("\n")))
 
 
 def _tight(text: str) -> str:
     return _LOOSE.sub("", text)
 
 
-def _furniture(lines: list[str], main: str, titles: frozenset[str]) -> tuple[Span, ...]:
+def _furniture(lines: list[str], main: str, title: str) -> tuple[Span, ...]:
     """Spans before and after the main text; none when too little was recognised as main text."""
     tight = [_tight(line) for line in lines]
-    kept = [index for index, line in enumerate(tight) if len(line) >= _LEAST_LINE and line in main]
-    if not kept or sum(len(tight[i]) for i in kept) < _LEAST_SHARE * sum(map(len, tight)):
+    sentences = [bool(_SENTENCE.search(line)) for line in lines]
+    belongs = _belonging(tight, main)
+    kept = [index for index, line in enumerate(tight) if belongs[index] and len(line) >= _LEAST_LINE]
+    if not kept or not _trusted(tight, belongs, sentences):
         return ()
-    first = _grown(lines, tight, kept[0], -1, titles)
-    last = _grown(lines, tight, kept[-1], 1, titles)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    inside = [any(signs) for signs in zip(belongs, sentences, ("\t" in line for line in lines))]
+    begin = next((index for index in kept if sentences[index]), kept[0])
+    heads = [index for index in range(begin) if len(tight[index]) >= _LEAST_LINE and tight[index] in title]
+    official = [bool(_OFFICIAL.search(line)) for line in lines]
+    first = _grown(official, heads[-1], -1) if heads else _grown(inside, begin, -1)
+    signed = [sign or line in main for sign, line in zip(inside, tight)]  # names and dates below a text are short
+    last = _grown(signed, kept[-1], 1)
+    starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
     spans = (Span(0, starts[first], "page_before"), Span(starts[last + 1] - 1, starts[-1] - 1, "page_after"))
     return tuple(span for span in spans if span.end > span.start)
 
 
-def _grown(lines: list[str], tight: list[str], edge: int, step: int, titles: frozenset[str]) -> int:
-    """The edge of the main text, moved outwards over lines that are sentences, table rows or the title."""
-    while 0 <= edge + step < len(lines):
-        line = lines[edge + step]
-        if not (_SENTENCE.search(line) or "\t" in line or tight[edge + step] in titles):
-            break
+def _belonging(tight: list[str], main: str) -> list[bool]:
+    """Which lines are main text: as a block of it, or, when long enough, anywhere in it."""
+    blocks, whole = set(main.split("\n")), main.replace("\n", "")
+    return [line in blocks or len(line) >= _LEAST_LINE and line in whole for line in tight]
+
+
+def _trusted(tight: list[str], belongs: list[bool], sentences: list[bool]) -> bool:
+    """Whether the main text holds at least half of the page's sentences (of all its lines, where it has none)."""
+    counted = [index for index, sentence in enumerate(sentences) if sentence] or range(len(tight))
+    found = sum(len(tight[index]) for index in counted if belongs[index])
+    return found >= _LEAST_SHARE * sum(len(tight[index]) for index in counted)
+
+
+def _grown(inside: list[bool], edge: int, step: int) -> int:
+    """The edge of the main text, moved outwards over lines of the main text, sentences and rows of tables."""
+    while 0 <= edge + step < len(inside) and inside[edge + step]:
         edge += step
     return edge
