@@ -11,9 +11,9 @@ import unicodedata
 from typing import NamedTuple
 
 _CHINESE = "一二三四五六七八九十"
-_NUMERAL = rf"[{_CHINESE}]{{1,3}}"
+_NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _TOKEN = re.compile(rf"[（(](?P<round>{_NUMERAL}|\d{{1,2}})[）)]|(?P<firstly>{_NUMERAL})是|(?P<plain>{_NUMERAL})(?!处)|(?P<digit>\d{{1,2}})|(?P<circled>[①-⑳])")
-_OCCURRENCE = re.compile(r"第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*处")
+_OCCURRENCE = re.compile(rf"第\s*(\d{{1,3}}|{_NUMERAL})\s*处")
 _PAGE_MARKER = r"[ \t]*\r?\n\s*\d{1,3}、\s*"
 _BREAK = rf"(?:{_PAGE_MARKER}|\s)*"
 _STOP = "。！？!?；;"
