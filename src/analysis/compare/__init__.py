@@ -7,7 +7,7 @@
     with_benchmarks(targets, benchmarks)     figures beside thresholds, national targets, national figures
     firmness(…), specificity(…)              how targets are worded
     compare_table(…)                         all of one indicator, for reading
-    findings(…)                              what the tables say, in sentences
+    findings.findings(…)                     what the tables say, in sentences
     verdicts(one, other)                     whether two figures may be compared, and why not
 """
 from analysis.compare.benchmarks import with_benchmarks

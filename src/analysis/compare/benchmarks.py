@@ -32,7 +32,7 @@ def with_benchmarks(targets: pd.DataFrame, benchmarks: pd.DataFrame, documents: 
     Returns a row a pair: the figure's columns, ``benchmark`` with ``benchmark_comparator``,
     ``benchmark_level``, ``benchmark_year``, ``benchmark_basis``, series, evidence, number_seen,
     source_title(_en), ``margin`` (T − B, in ``margin_unit``; NaN where a guard refuses the pair),
-    ``caution`` and ``reason`` (why refused), ``statement_ids``.
+    ``flags`` (ids of guards), ``caution`` and ``reason`` (why refused), ``statement_ids``.
     """
     told = targets[targets["value"].notna() & targets["kind"].isin(["target", "result"])]
     figures = told.assign(planned=_planned(told, documents))
@@ -47,14 +47,14 @@ def with_benchmarks(targets: pd.DataFrame, benchmarks: pd.DataFrame, documents: 
                      benchmark_basis=judged["basis_right"],
                      **{name: judged[f"{name}_right"] for name in _FROM_BENCHMARK})
     out = out.assign(margin=margin(out["value"], out["benchmark"]).where(~refused), margin_unit=unit,
-                     caution=judged["why"].where(~refused, None), reason=judged["why"].where(refused, None),
+                     flags=judged["flags"], caution=judged["why"].where(~refused, None), reason=judged["why"].where(refused, None),
                      statement_ids=judged["statement_ids_left"])
     return out[_columns()]
 
 
 def _columns() -> list[str]:
     return [*_FROM_FIGURE, "benchmark", "benchmark_comparator", "benchmark_level", "benchmark_year", "benchmark_basis",
-            *_FROM_BENCHMARK, "margin", "margin_unit", "caution", "reason", "statement_ids"]
+            *_FROM_BENCHMARK, "margin", "margin_unit", "flags", "caution", "reason", "statement_ids"]
 
 
 def _planned(rows: pd.DataFrame, documents: pd.DataFrame | None) -> pd.Series:

@@ -26,8 +26,8 @@ def grouped(rows: pd.DataFrame, by: str, comparison: str) -> pd.DataFrame:
     """Rows with the group in which they may be compared, one figure for each value of ``by`` in a group.
 
     rows: of table `targets`; by: ``region_code`` or ``year``. Returns all rows, the groups first, with
-    ``group`` (1, 2, …; NA: compares with none), ``caution`` (Text: what to mind within the group, None:
-    nothing) and ``reason`` (Text: why it stands in no group, else None). Every two figures of a group may
+    ``group`` (1, 2, …; NA: compares with none), ``flags`` (ids of guards), ``caution`` (Text: what to mind
+    within the group, None: nothing) and ``reason`` (Text: why it stands in no group, else None). Every two figures of a group may
     be compared; a figure joins the group that it raises the fewest flags in. Same rows, same groups.
     """
     rows = rows.reset_index(drop=True)
@@ -37,13 +37,15 @@ def grouped(rows: pd.DataFrame, by: str, comparison: str) -> pd.DataFrame:
     pair_of = np.full((len(rows), len(rows)), -1)
     pair_of[left, right] = pair_of[right, left] = np.arange(len(left))
     groups = np.array(_numbered(_collect(rows, told, by, _cost(found, pair_of)), rows))
-    caution, reason = [], []
+    flags, caution, reason = [], [], []
     for row in range(len(rows)):
         beside = pair_of[row, (groups == groups[row]) & (groups > 0)]
-        caution.append(sentences(found.any_of(beside[beside >= 0], "flag")))
+        minded = found.any_of(beside[beside >= 0], "flag")
+        flags.append(" ".join(verdict.guard for verdict in minded))
+        caution.append(sentences(minded))
         reason.append(None if groups[row] else _why_left_out(rows, row, by, found, pair_of[row]))
     out = rows.assign(group=pd.array([group or pd.NA for group in groups], dtype="Int64"),
-                      caution=pd.Series(caution, dtype="object"), reason=pd.Series(reason, dtype="object"))
+                      flags=pd.Series(flags, dtype="str"), caution=pd.Series(caution, dtype="object"), reason=pd.Series(reason, dtype="object"))
     return out.sort_values("group", kind="stable", na_position="last").reset_index(drop=True)
 
 
@@ -66,15 +68,19 @@ def _cost(found: Judged, pair_of: np.ndarray) -> np.ndarray:
 
 def _collect(rows: pd.DataFrame, told: np.ndarray, by: str, cost: np.ndarray) -> list[list[int]]:
     """Groups of at least two; each figure in turn, those that state most first, joins where it fits best."""
-    stated = sum((rows[name] != "").astype(int) for name in _SAYS_MUCH if name in rows)
-    keys = rows[by].astype("str")
+    stated = sum(((rows[name] != "").astype(int) for name in _SAYS_MUCH if name in rows), start=pd.Series(0, rows.index)).to_numpy()
+    keys, year = rows[by].astype("str").to_numpy(), rows["year"].astype("float64").fillna(0).to_numpy()
     groups: list[list[int]] = []
-    for row in sorted(told, key=lambda one: (-stated[one], rows["year"].fillna(0)[one], one)):
-        fitting = [group for group in groups if keys[row] not in {keys[one] for one in group} and (cost[row, group] >= 0).all()]
+    held: list[set[str]] = []
+    for row in sorted(told, key=lambda one: (-stated[one], year[one], one)):
+        fitting = [n for n, group in enumerate(groups) if keys[row] not in held[n] and (cost[row, group] >= 0).all()]
         if fitting:
-            min(fitting, key=lambda group: cost[row, group].sum() / len(group)).append(row)
+            chosen = min(fitting, key=lambda n: cost[row, groups[n]].mean())
+            groups[chosen].append(row)
+            held[chosen].add(keys[row])
         else:
             groups.append([row])
+            held.append({keys[row]})
     return [group for group in groups if len(group) > 1]
 
 

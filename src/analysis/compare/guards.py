@@ -99,6 +99,18 @@ def sentences(verdicts_: list[Verdict]) -> Text | None:
     return Text("".join(r.zh for r in reasons), " ".join(r.en for r in reasons)) if reasons else None
 
 
+def explained(ids: str, table: pd.DataFrame | None = None) -> Text | None:
+    """The sentences of guards by their ids (separated by blanks), in the order of the table, each once."""
+    table = codebook.incomparable() if table is None else table
+    return sentences([_verdict(row) for row in table[table["guard"].isin(ids.split())].itertuples()])
+
+
+def named(ids: str, table: pd.DataFrame | None = None) -> list[Text]:
+    """The titles of guards by their ids (separated by blanks), in the order of the table."""
+    table = codebook.incomparable() if table is None else table
+    return [_verdict(row).title for row in table[table["guard"].isin(ids.split())].itertuples()]
+
+
 def judged(rows: pd.DataFrame, left: np.ndarray, right: np.ndarray, comparison: str = "counties",
            table: pd.DataFrame | None = None) -> Judged:
     """What the guards say of the pairs rows[left[k]], rows[right[k]].

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 import pandas as pd
 
@@ -54,6 +55,12 @@ def find_regions(wanted: list[str], targets: pd.DataFrame) -> list[str]:
 def indicator_text(indicator: str) -> Text:
     """The name of an indicator in both languages."""
     return Text(*(codebook.indicator_name(indicator, lang) for lang in ("zh", "en")))
+
+
+def short_text(indicator: str) -> Text:
+    """The name of an indicator without what stands in brackets in Chinese, for a sentence."""
+    name = indicator_text(indicator)
+    return Text(re.sub(r"[(（][^)）]*[)）]", "", name.zh), name.en)
 
 
 def region_text(code: str, name: str = "") -> Text:

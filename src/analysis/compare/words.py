@@ -3,9 +3,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
+from analysis.compare.naming import region_text
 from analysis.schema import CODES
 from analysis.store import number_text
 from analysis.words import Text
+
+NOTHING = Text("", "")
+SHOWN = 4  # of a list, in a sentence
+_UNSEEN = Text("来源未见", "source not seen")
 
 
 def figure_text(row) -> Text:
@@ -37,4 +44,53 @@ def years_text(years: Iterable[int]) -> Text:
     known = sorted({int(year) for year in years})
     if not known:
         return Text("年份不明", "year not stated")
-    return Text("、".join(map(str, known)) + " 年", ", ".join(map(str, known)))
+    return Text("、".join(map(str, known)) + "年", ", ".join(map(str, known)))
+
+
+def quoted(text: Text) -> Text:
+    """A title in quotation marks."""
+    return Text(f"“{text.zh}”", f"“{text.en}”")
+
+
+def placed(row: dict) -> Text:
+    """房县2024年100%, with the wording where it is not plain."""
+    wording = row["commitment"] if row["commitment"] in ("firm", "aspirational") else ""
+    worded_ = Text("（{w}）", " (worded as {w})").format(w=CODES["commitment"][wording]) if wording else NOTHING
+    year = NOTHING if pd.isna(row["year"]) else Text(f"{row['year']}年", f" {row['year']}")
+    return Text("{region}{year}{figure}{worded}", "{region}{year} {figure}{worded}").format(
+        region=region_text(row["region_code"], row["region_name"]), year=year, figure=figure_text(row), worded=worded_)
+
+
+def and_more(rows) -> Text:
+    """Said after a list of which only the first SHOWN stand."""
+    return Text("；等", "; and more") if len(rows) > SHOWN else NOTHING
+
+
+def benchmark_text(pair: dict) -> Text:
+    """One row of `with_benchmarks` in words, for a table: 国家认定的县级门槛（2020）至少85%，高13个百分点."""
+    unseen = Text("（{u}）", " ({u})").format(u=_UNSEEN) if not pair["number_seen"] else NOTHING
+    how = Text("相同", "the same") if pair["margin"] == 0 else _HIGHER[pair["margin"] > 0].format(d=_distance(pair))
+    return Text("{level}（{year}）{benchmark}{unseen}，{how}", "{level} ({year}) {benchmark}{unseen}: {how}").format(
+        level=CODES["benchmark_level"][pair["benchmark_level"]], year=pair["benchmark_year"], benchmark=_benchmark(pair), unseen=unseen, how=how)
+
+
+def distance_text(pair: dict) -> Text:
+    """How far the figure of a row of `with_benchmarks` lies from the benchmark, in a sentence: 比2024年的92%高6个百分点."""
+    year = Text(f"{pair['benchmark_year']}年", str(pair["benchmark_year"]))
+    if not pair["number_seen"]:
+        year = Text("{y}（{u}）", "{y}, {u}").format(y=year, u=_UNSEEN)
+    if pair["margin"] == 0:
+        return Text("与{year}的{benchmark}相同", "the same as {benchmark} ({year})").format(year=year, benchmark=_benchmark(pair))
+    how = _HIGHER[pair["margin"] > 0].format(d=_distance(pair))
+    return Text("比{year}的{benchmark}{how}", "{how} {benchmark} ({year})").format(year=year, benchmark=_benchmark(pair), how=how)
+
+
+_HIGHER = {True: Text("高{d}", "{d} above"), False: Text("低{d}", "{d} below")}
+
+
+def _benchmark(pair: dict) -> Text:
+    return figure_text({"value": pair["benchmark"], "comparator": pair["benchmark_comparator"], "unit": pair["unit"]})
+
+
+def _distance(pair: dict) -> Text:
+    return figure_text({"value": abs(pair["margin"]), "unit": pair["margin_unit"]})
