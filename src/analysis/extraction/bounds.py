@@ -1,0 +1,89 @@
+"""What the words around a number say: its bound, and whether it is a level or a change.
+
+All look at a few characters beside the number only, so their time does not depend on the text's length.
+"""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.extraction.lexicon import BEFORE, alternation
+
+# The bound before a number, a verb between allowed after 至少 (至少办一所).
+_HEAD = re.compile(rf"(?:({alternation(BEFORE)})|(至少|最少)[办建设有创配开完][成设立建展齐成备]?)[ ]?$")
+HEAD_LAST = frozenset(word[-1] for word in BEFORE) | frozenset("办建有设成备展立齐 ")
+_HEAD_WINDOW = 7
+# 不低于当地标准的1.6倍: the bound stands before the thing compared with.
+_FAR = re.compile(r"(不低于|不少于|不超过|不高于|超过|高于|低于|超)[^，。；\d]{1,20}的?$")
+_FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡]过|超超)$")
+
+UP = ("增长 提高 提升 上升 增加 增幅 增速 扩大 上涨 递增 增收 攀升 高出 高于 多增 快于 加快 上浮 拉高 延长 提前 "
+      "上调 平均高 水平高 全省高 全国高 全市高 同期高 上年高 增 升").split()
+DOWN = ("下降 降低 减少 降幅 减幅 回落 缩短 压减 压缩 精简 负增长 下滑 收窄 下调 缩减 削减 低于 下浮 减负 跌 压降 递减 慢于 减 降 缩").split()
+_FILL = ("率 比例 比重 幅度 幅 速度 速 额 预期 目标 了 达到 达 为 均 约 近 超过 超 不低于 不少于 逾 突破 平均 分别 也 在 将 要 可 ： : 保持 力争 控制 "
+         "年均 实现 再 至少 各 大约 接近 ， 争取 确保 不超过 同比 就").split()
+_CHANGE = re.compile(rf"(?:({alternation(UP)})|({alternation(DOWN)}))(?:{alternation(_FILL)}){{0,4}} ?$")
+# The thing changed may stand between verb and number (压减一般性支出10%).
+_OBJECT = re.compile(r"(?:(提高|增加|上调|提升)|(压减|压缩|削减|缩减|精简|减少|降低|下调|压降))(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
+_NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|净增|倍增|加减|增减")
+_COMPARED = re.compile(r"[比较][^，。；]{0,12}$|同比|环比")
+_RANK_MOVE = re.compile(r"(?:上升|提升|前移|前进|跃升|攀升|晋升|进位|后移|下降)(?:了|至)?$")
+_WINDOW = 16
+
+
+class Head(NamedTuple):
+    """A comparator before a number and where its words begin (the number's start if there are none)."""
+
+    comparator: str
+    start: int
+
+
+def head(text: str, start: int, floor: int) -> Head:
+    """The bound stated before a number at ``start``; nothing before ``floor`` is looked at."""
+    if start <= floor or text[start - 1] not in HEAD_LAST:
+        return Head("=", start)
+    begin = max(floor, start - _HEAD_WINDOW)
+    window = text[begin:start]
+    found = _HEAD.search(window)
+    if not found or _FALSE_HEADS.search(window):
+        return Head("=", start)
+    return Head(BEFORE.get(found[1] or found[2], "="), begin + found.start())
+
+
+def far_bound(text: str, start: int) -> str:
+    """The bound of a multiple whose standard of comparison stands between (不低于…标准的1.6倍)."""
+    found = _FAR.search(text[max(0, start - 28) : start])
+    return BEFORE.get(found[1], "=") if found else "="
+
+
+def change(text: str, start: int) -> int:
+    """1 for a rise, -1 for a fall, 0 for a level, by the verb that leads to a number at ``start``."""
+    window = text[max(0, start - _WINDOW) : start]
+    found = _CHANGE.search(window)
+    if not found or _NO_CHANGE.search(window[max(0, found.start() - 2) :]):
+        return 0
+    return 1 if found[1] else -1
+
+
+def object_change(text: str, start: int) -> int:
+    """As :func:`change`, where the thing changed stands between the verb and a percentage."""
+    found = _OBJECT.search(text[max(0, start - 20) : start])
+    return 0 if not found else 1 if found[1] else -1
+
+
+def compared(text: str, start: int) -> bool:
+    """Whether an amount is set against an earlier one (比上年增加2亿元)."""
+    return bool(_COMPARED.search(text[max(0, start - _WINDOW) : start]))
+
+
+def moves_rank(text: str, start: int) -> bool:
+    """Whether N位 is a move in an order (上升5位)."""
+    return bool(_RANK_MOVE.search(text[max(0, start - 6) : start]))
+
+
+def money_changes(text: str, start: int) -> bool:
+    """Whether an amount after a verb is a change: 增加 and 减少 only if something is compared (比上年增加2亿元)."""
+    window = text[max(0, start - 8) : start]
+    if "增加" in window or "减少" in window:
+        return compared(text, start)
+    return any(verb in window for verb in "增减提降升涨调跌")

@@ -1,0 +1,137 @@
+"""The unit of a count: the noun counted decides, the measure word where there is none.
+
+Chinese nouns end in their head, so the counted noun is the longest known word that ends the noun phrase
+right of the measure word (2个职业教育共同体) or, where the phrase is empty, left of the number (中小学130所).
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+from analysis.extraction.lexicon import LONGEST_NOUN, NOUNS, alternation
+
+WINDOW = 24
+
+# Where a noun phrase after a measure word ends: punctuation, numbers, 的, and verbs that follow a subject.
+_VERBS = """建成 通过 完成 入选 成为 获批 获得 荣获 获评 被 投入 投用 竣工 开工 交付 受益 达到 实现 进入 列入 纳入 划转 正式 全部 平等 如期 顺利
+实行 开展 参加 参与 取得 挂牌 启动 取消 得到 享受 接受 考入 转移 落户 已 将 继续 分别 创成 自行 合并 评为 提供 迁入 免费 学成 上线 
+成功 有序 加快 首次 新增 完善 落实 累计 以及 提升 创建 开学 共计 共有 和 与 及 并 或 进行 从事 撤并 关系 惠及 带动 覆盖 辐射""".split()
+_END = re.compile(rf"[^\u4e00-\u9fffA-Za-z·\-（）()]|的|(?<=..)(?:{alternation(_VERBS)}|达标(?![校园县])|达(?!标)|为(?!民)|均(?!衡)|在(?![校园建册职编读])"
+                  r"|获(?!得感))|[（(](?![市区县站])")
+# Words after the head that leave what is counted as it is (86个学校改扩建).
+_TAILS = frozenset("""建设 改扩建 新建 扩建 改建 改造 创建 任务 项目 工程 验收 复评 评估 评审 达标 认定 标准化 提升 装备 迁建 整治 复核 投资 建成 升级 改造提升
+攻坚类和谋划类前期 重点 前期 改制 新改扩建 续建 规范化 等 左右 数量 总数 数 总量 规模 个数""".split())
+_LEADS = frozenset("""合计 总计 共计 共 达到 达 为 有 已 各 均 约 近 增加到 增至 扩大到 发展到 增加 累计 分别 至少 就 仅 只 超过 不少于 不低于 稳定在 保持在 上升到
+减少到 降到 降至 减至 提高到 提升到 可达 共有 已有 ： : 由 从 到 至""".split())
+# Projects merely run, not built.
+_RUN = re.compile("实验|试验|培训|课题|研究|创新|改革|资助|实事|活动|数字化|文化|交流|合作|大赛|示范|科研")
+_WORKS = re.compile("项目|工程|任务")
+_SCHOOLS = re.compile("学校|幼儿园|教育(?!局|厅|部|园|基地|体系)|中学|小学|校园|高中|初中|校舍|中职|高职|公办园|普惠园|大学|学院|改薄")
+_LONGEST_TAIL, _LONGEST_LEAD = max(map(len, _TAILS)), max(map(len, _LEADS))
+_LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
+_LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
+_NO_QUOTES = dict.fromkeys(map(ord, "“”‘’「」"))
+_CLAUSE_END = re.compile("[，。；：、,;“”（）]")
+_FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房))")
+_CLOSING = "）)”》’」"
+_OPENING = {"）": "（", ")": "(", "”": "“", "》": "《", "’": "‘", "」": "「"}
+
+
+class Counted(NamedTuple):
+    """The unit that the noun decides ('' if none is known), and the noun phrase as found."""
+
+    unit: str
+    noun: str
+
+
+def _suffix(phrase: str, words: Container[str], longest: int) -> int:
+    """The length of the longest of the words that ends the phrase, or 0."""
+    for size in range(min(longest, len(phrase)), 0, -1):
+        if phrase[-size:] in words:
+            return size
+    return 0
+
+
+def _strip(phrase: str) -> tuple[str, str]:
+    """The phrase without the words after its head, and those words."""
+    bare = phrase
+    for _ in range(4):
+        size = _suffix(bare, _TAILS, _LONGEST_TAIL)
+        if not size or size == len(bare):
+            break
+        bare = bare[:-size]
+    return bare, phrase[len(bare) :]
+
+
+def _lead(phrase: str) -> str:
+    """The phrase without the words that lead from a noun to its number (达到, 共, 增至)."""
+    for _ in range(3):
+        size = _suffix(phrase, _LEADS, _LONGEST_LEAD)
+        if not size:
+            break
+        phrase = phrase[:-size]
+    return phrase
+
+
+def _head(phrase: str) -> str:
+    """The unit of the longest known noun that ends the phrase, or ''."""
+    size = _suffix(phrase, NOUNS, LONGEST_NOUN)
+    return NOUNS[phrase[-size:]] if size else ""
+
+
+def _unit(phrase: str) -> str:
+    found = _head(phrase)
+    if found and found != "item":
+        return found
+    bare, tail = _strip(phrase)
+    head = _head(bare) if tail else ""
+    if tail and head in ("", "institution") and _WORKS.search(tail) and _SCHOOLS.search(phrase) and not _RUN.search(phrase):
+        return "institution"
+    return head or found
+
+
+def right(text: str, end: int) -> Counted:
+    """What is counted by a measure word that ends at ``end``: the noun phrase after it."""
+    window = text[end : end + WINDOW].translate(_NO_QUOTES)  # 46个“全面改薄”项目
+    stop = _END.search(window)
+    phrase = window[: stop.start()] if stop else window
+    return Counted(_unit(phrase), phrase) if phrase else Counted("", "")
+
+
+def somewhere(phrase: str, unit: str) -> bool:
+    """Whether a noun of the unit stands anywhere in the phrase (农村学校师生饮水条件: persons)."""
+    return any(_head(phrase[:size]) == unit for size in range(2, len(phrase) + 1))
+
+
+def persons(text: str, end: int) -> bool:
+    """Whether people are named in the clause after a bare number (36万在职和离退休教师)."""
+    window = text[end : end + WINDOW]
+    stop = _CLAUSE_END.search(window)
+    return somewhere(window[: stop.start()] if stop else window, "person")
+
+
+def firms(text: str, end: int) -> bool:
+    """Whether households counted by 户 are firms (5户年销售收入上亿元的企业)."""
+    return bool(_FIRMS.match(text, end))
+
+
+def school_works(text: str, start: int, end: int) -> bool:
+    """Whether the works counted were listed as schools or their buildings (甲高中等4个续建项目)."""
+    if text[start - 1 : start] != "等":
+        return False
+    works = _LISTED_WORKS.match(text, end)
+    return bool(works and not _RUN.search(works[0]) and _LISTED_SCHOOLS.search(text[max(0, start - 16) : start]))
+
+
+def left(text: str, start: int) -> Counted:
+    """What is counted by a number that begins at ``start``: the noun phrase before it."""
+    window = text[max(0, start - WINDOW) : start].rstrip()
+    window = _lead(window)
+    while window and window[-1] in _CLOSING:
+        opening = window.rfind(_OPENING[window[-1]])
+        inner = window[opening + 1 : -1] if opening >= 0 else window[:-1]
+        window = inner if opening < 0 or window[-1] in "”》’」" or not window[:opening] else window[:opening]
+    for mark in "，。；！？、,;\n":
+        window = window.rpartition(mark)[2]
+    return Counted(_unit(window), window)

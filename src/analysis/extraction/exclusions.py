@@ -1,0 +1,118 @@
+"""What is not a figure: names, slogans, limits that only say what is counted, lengths of plans.
+
+Rule 2 of the coding manual. Each test looks at a fixed window beside the number; ordinals, dates and
+numbering are seen by :mod:`figures` itself from the characters that touch the number.
+"""
+from __future__ import annotations
+
+import re
+
+from analysis.extraction.lexicon import Measure, alternation
+
+_OPEN = re.compile("(?:“[^“”。]{0,22}|《[^《》。]{0,40}|‘[^‘’。]{0,22}|「[^「」。]{0,22}|【[^【】。]{0,22})$")
+_CLOSE = re.compile("[^“”《》‘’「」【】。]{0,22}[”》’」】]")
+_CLOSE_QUOTE = re.compile('[^"\n]{0,16}"')
+_LONGEST_TITLE = 40
+
+# After 以上 and the like: what keeps the number a figure although words follow.
+_GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]|$|占|和|及|与|用于|达到|达|为|水平|增|提|降|在|由|实现|通过|"
+                      r"完成|资金|大关|投资|投入|经费|财力|新|项目资金|贷款|学生|教师|其中|建成|均)")
+_NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
+_SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
+_DOING = frozenset("争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")
+_LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟)(?:了|约|近|整整|至|到|为)?$")
+_STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
+_AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|由|从|至|到")
+_TRAINING = re.compile(r"举办|开展|开办|办|组织|培训|举行|共|达|累计|完成|出版|编发|印发")
+_LISTED = re.compile(r"[、和与及等]\w{1,10}$|^\w{0,6}[、和与及等][^，。；]{0,10}$|等$|全部|共$|在$|[覆盖新增现成获建过化达]$")
+
+
+def quoted(text: str, start: int, end: int) -> bool:
+    """Whether the number stands inside a short quotation or a title (“四个专项”, 《三年行动计划》)."""
+    before = text[start - _LONGEST_TITLE : start] if start > _LONGEST_TITLE else text[:start]
+    if _OPEN.search(before) and _CLOSE.match(text, end):
+        return True
+    return before[-1:] == '"' and bool(_CLOSE_QUOTE.match(text, end))
+
+
+def limits(text: str, start: int, end: int, measure: Measure, unit: str, comparator: str, bounded_after: bool) -> bool:
+    """Whether a bounded number only says which things are meant (200人以下的完小, 亿元以上企业)."""
+    following = text[end : end + 6]
+    if text[start - 1 : start] == "上" and following[:1] == "的":
+        return True
+    if comparator in "=~" or unit in _NEVER_LIMITS:
+        return False
+    if following[:1] == "的":
+        return following[1:2] not in "，。；"
+    if _GOES_ON.match(following):
+        return False
+    if unit in _SIZES:
+        return bounded_after or text[start : start + 1] in "超过"
+    return bounded_after and (measure.word == "人" or measure.word == "户" and text[start - 1 : start] not in _DOING)
+
+
+def plan_length(text: str, start: int) -> bool:
+    """Whether N年, N个月 is the length of a plan or period, not a measured length."""
+    return not _LENGTH.search(text[max(0, start - 14) : start])
+
+
+def streak(text: str, start: int) -> bool:
+    """Whether the number counts an unbroken run (连续五年): coded as implicit."""
+    return bool(_STREAK.search(text[max(0, start - 7) : start]))
+
+
+def age_of_group(text: str, start: int) -> bool:
+    """Whether N岁 only says who is meant (3—5岁幼儿), not a measured age."""
+    return not _AGE.search(text[max(0, start - 10) : start])
+
+
+def listed(text: str, start: int) -> bool:
+    """Whether a bare count follows the things counted (卓尼、夏河两县, 等6区)."""
+    return bool(_LISTED.search(text[max(0, start - 10) : start]))
+
+
+def held(text: str, start: int) -> bool:
+    """Whether N期 counts occasions held (举办培训班五期), not a stage of a project."""
+    return bool(_TRAINING.search(text[max(0, start - 12) : start]))
+
+
+# Noun phrases after 两个, 三项 and the like that are policies or slogans, not things counted.
+_SLOGANS = re.compile(alternation(
+    "文明 确保 维护 代表 率先 转变 毫不动摇 务必 意识 自信 必须 统筹 重大 创建 全面 坚持 提高 举措 措施 规定 制度 管理 原则 机制 体制 改革 要求 结合 "
+    "优先 优势 同步 到位 不变 打造 突出 关键 环节 战略 高地 定位 目标 短板 大局 环境 布局 领域 层面 维度 阶段 百年 一百 没有 更加 "
+    "根本 突破 强化 方略 攻坚 攻坚战 基本 主义 重要 月 五年 计划 工作 责任 清单 收入 分配 效益 层次 统一 传统 现代化 能力 活动 主题 精神".split()))
+
+
+def slogan(phrase: str) -> bool:
+    """Whether what a number in words counts is a policy or slogan (两个确保, 三项制度)."""
+    return bool(_SLOGANS.match(phrase)) or phrase.endswith(_POLICY)
+
+
+_POLICY = ("举措", "措施", "规定", "制度", "管理", "原则", "机制", "体制", "改革", "要求", "意识", "战略", "政策", "关系", "问题", "优势", "目标", "工作",
+           "内容", "方面", "环节", "能力", "功能", "主题", "精神", "理念", "思维", "路径", "特色", "建设", "文明", "革命", "收入", "模式", "指数")
+
+
+_PER = re.compile("每(?:天|年|月|周|个?学期|季度|县|乡镇|镇|乡|村|校|个?街道|人|户|生|市|区|个?县区|个乡镇)[^，。；]{0,4}$")
+_BUILDS = re.compile("(?:建设|新建|建成|开工|打造|创建|兴建|筹建|各|至少|增加|新增|完成|引进|办好|组建|建好|建|办|设立|设|创成|培育|实施|推出)了?$")
+_HOLDS = re.compile("(?:进行|开展|举办|召开|组织|至少|各)了?$")
+_OPEN_ALL_DAY = re.compile("24 ?$")
+_CIRCLE = re.compile("经济|交通|生活|都市|通勤|圈|城市")
+
+
+def one_counts(text: str, start: int, end: int, measure: Measure) -> bool:
+    """Whether 一 counts (开工建设一所) rather than being an article (有一个, 每一个)."""
+    before = text[max(0, start - 8) : start]
+    if measure.shape in ("money", "times", "percent"):
+        return True
+    if _PER.search(before):
+        return True
+    if measure.shape == "time" or text[end : end + 1] == "性":
+        return False
+    if measure.unit == "event":
+        return measure.word in ("次", "场", "轮") and bool(_HOLDS.search(before))
+    return bool(_BUILDS.search(before))
+
+
+def circle(text: str, end: int) -> bool:
+    """Whether N小时 names a circle of travel (半小时经济圈)."""
+    return bool(_CIRCLE.match(text, end))

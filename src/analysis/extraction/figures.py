@@ -1,0 +1,199 @@
+"""The figures of a text: where a number stands that measures something, its value, bound and unit.
+
+One pass over the text: a scanner (:mod:`grammar`) stops at every numeral, mask or word such as 翻番, one bounded
+pattern reads number, magnitude, range, measure word and bound behind it, and windows of fixed size beside it
+decide the bound before it, level or change, the unit by the noun counted, and whether it is a figure at all.
+Time is linear on any input.
+"""
+from __future__ import annotations
+
+from analysis.extraction import bounds, counted, exclusions, grammar, numerals, shares
+from analysis.extraction.grammar import BOUND, FIRST_MEASURE, MEASURE, MORE, MORE_2, NUMBER, SIZE, UPPER
+from analysis.extraction.lexicon import MEASURES
+from analysis.extraction.quantities import finish, unit_of, values
+from analysis.extraction.shares import Figure
+
+__all__ = ["Figure", "find"]
+
+_GROUPS = ("不满", "未满", "年满", "已满", "每隔")
+_BARE_SIZES = frozenset(("百", "千", "万", "亿", "千万", "百万"))
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwyz/+·＋#@")
+# What before or behind a number may make it no plain count.
+_MARKED, _MARKING, _RATIO_SIGNS = frozenset("第前每几数后满隔"), frozenset("分强"), frozenset(":：∶比")
+_AMOUNTS = frozenset("达于到过至间天续满")
+
+
+# -- numbers in digits ------------------------------------------------------------------------------
+
+
+def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
+    before = text[start - 1] if start else "\n"
+    if before in _LETTERS or before in "0123456789.," and shares.inside_number(text, start):
+        return start + 1
+    match = grammar.ARABIC.match(text, start)
+    number_end = match.end(NUMBER)
+    following = text[number_end:number_end + 1]
+    if before in _MARKED or following in _MARKING:
+        special = _special(text, start, before, match, floor)
+        if special is not None:
+            return special
+    word = match[MEASURE]
+    if following in _RATIO_SIGNS:
+        return shares.ratio(text, start, number_end, floor)
+    if word is None:
+        return _bare(text, start, match, "digits", floor, last) if match[SIZE] else number_end
+    if following == "+" or following in _LETTERS and following and not word.isascii():
+        return match.end()
+    return _measured(text, start, match, MEASURES[word], "digits", floor, last)
+
+
+def _special(text: str, start: int, before: str, match, floor: int) -> Figure | int | None:
+    """Ordinals, places, fractions and numbers of groups; None where the number may count something."""
+    number_end = match.end(NUMBER)
+    if text.startswith("分之", number_end):
+        return shares.fraction(text, start, floor)
+    if before == "第":
+        return shares.ordinal(text, start, number_end)
+    if before == "前":
+        return shares.leading(text, start, match)
+    if before == "每" or text[start - 2:start] in _GROUPS or before in "几数" and match[NUMBER][0] in numerals.MAGNITUDES:
+        return match.end() if match[MEASURE] else number_end
+    if before == "后" and match[MEASURE] == "%":
+        return match.end()
+    if shares.STRONG_NEXT == text[number_end:number_end + 1] and match[MEASURE] is None:
+        return shares.strong(text, start, number_end)
+    return None
+
+
+def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
+    """A number with a measure word."""
+    end, implicit = match.end(), False
+    if measure.shape == "duration":
+        if exclusions.streak(text, start):
+            implicit = True
+        elif measure.word == "年" and len(match[NUMBER]) == 4 or match[FIRST_MEASURE] == "年" or exclusions.plan_length(text, start):
+            return match.end(MEASURE)
+    elif measure.unit == "event" and exclusions.streak(text, start):
+        implicit = True
+    elif measure.shape == "age" and exclusions.age_of_group(text, start):
+        return end
+    elif measure.unit == "hour" and match[NUMBER] == "24" and text[start - 1:start] not in _AMOUNTS:
+        return end  # 24小时受理
+    if exclusions.quoted(text, start, end) or measure.word == "期" and not exclusions.held(text, start):
+        return end
+    unit, noun = None, ""
+    if field == "words":
+        unit, noun = _in_words(text, start, match, measure, floor, last)
+        if not unit:
+            return end
+    return finish(text, start, match, measure, values(match), field, floor, last, unit, noun, False, implicit)
+
+
+def _bare(text, start, match, field, floor, last) -> Figure | int:
+    """A number without a measure word: a count if it has a magnitude and a noun beside it."""
+    end = match.end()
+    if exclusions.quoted(text, start, end):
+        return end
+    there = counted.right(text, end)
+    if there.unit in ("", "item") and counted.persons(text, end):
+        there = counted.Counted("person", there.noun)
+    if not there.unit:
+        there = counted.left(text, start)
+    if not there.unit or field == "words" and not match[BOUND]:
+        return end
+    return finish(text, start, match, MEASURES["个"], values(match), "bare", floor, last, there.unit, there.noun)
+
+
+# -- numbers in words -------------------------------------------------------------------------------
+
+
+def _words(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
+    before = text[start - 1] if start else "\n"
+    match = grammar.CHINESE.match(text, start)
+    if not match:
+        return start + 1
+    number, word = match[NUMBER], match[MEASURE]
+    number_end = match.end(NUMBER)
+    if before in _MARKED or text[number_end:number_end + 1] in _MARKING:
+        special = _special(text, start, before, match, floor)
+        if special is not None:
+            return special
+    if word is not None:
+        return _measured(text, start, match, MEASURES[word], "words", floor, last)
+    if number == "一" and text[number_end:number_end + 1] == "半":
+        return shares.one_half(text, start, floor)
+    if before in "保争" and len(number) == 1 and text[number_end:number_end + 1] in "争、，,。；":
+        return shares.place(start, number_end, numerals.value(number), "=", "place kept or sought", start)
+    if len(number) > 1 and number[-1] in "万亿":
+        return _bare(text, start, match, "words", floor, last)
+    return number_end
+
+
+def _in_words(text, start, match, measure, floor, last) -> tuple[str, str]:
+    """Unit and noun of a number in words, '' where it is a name, slogan or article."""
+    number = match[NUMBER]
+    if number in _BARE_SIZES and not match[BOUND] and not match[MORE] and (
+            measure.shape != "money" and bounds.head(text, start, floor).comparator == "="):
+        return "", ""
+    if number == "一" and not exclusions.one_counts(text, start, match.end(), measure):
+        return "", ""
+    if number == "二" and not match[UPPER] or measure.word == "轮" and not exclusions.held(text, start):
+        return "", ""
+    if measure.chinese == "list":
+        return unit_of(text, start, match.end(), measure, last) if exclusions.listed(text, start) else ("", "")
+    if measure.chinese != "noun":
+        return unit_of(text, start, match.end(), measure, last) if measure.noun else (measure.unit, "")
+    there = counted.right(text, match.end())
+    if there.noun and exclusions.slogan(there.noun):
+        return "", ""
+    if not there.noun:
+        there = counted.left(text, start)
+    if not there.unit and exclusions.listed(text, start) and counted.somewhere(there.noun, "item"):
+        return measure.unit, there.noun
+    return unit_of(text, start, match.end(), measure, last) if there.unit else ("", "")
+
+
+# -- hidden numbers -----------------------------------------------------------------------------------
+
+
+def _masked(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
+    match = grammar.MASKED.match(text, start)
+    if not match:
+        return start + 1
+    before = text[start - 1] if start else "\n"
+    word, end = match[MEASURE], match.end()
+    emphasis = text[start] in "*＊" and not "\u4e00" <= before <= "\u9fff"
+    if not word or emphasis or before == "第" or before.isascii() and (before.isalnum() or before in "/."):
+        return max(match.end(NUMBER), start + 1)
+    measure = MEASURES[word]
+    if measure.shape in ("duration", "age") or measure.chinese == "list" or exclusions.quoted(text, start, end):
+        return end
+    return finish(text, start, match, measure, (None, None, ">" if match[MORE] or match[MORE_2] else "="), "mask", floor, last,
+                   redacted=True)
+
+
+_HANDLERS = (dict.fromkeys(grammar.DIGIT_SET, _digits) | dict.fromkeys(grammar.MASK_SET, _masked)
+             | dict.fromkeys(grammar.WORD_SET - {"零", "〇"}, _words) | shares.HANDLERS)
+
+
+def find(text: str) -> list[Figure]:
+    """The figures of a (repaired) text, in order, without overlap; numbers that measure nothing are left out."""
+    found: list[Figure] = []
+    done, last = 0, None
+    for match in grammar.SCAN.finditer(text):
+        start, end = match.span()
+        if end <= done or text[end:end + 1] in grammar.DEAD_AFTER and text[start - 1:start] not in "第前":
+            continue
+        if end - start == 4 and text[end:end + 1] == "年":
+            continue
+        start = max(start, done)
+        while start < end:
+            handler = _HANDLERS.get(text[start])
+            result = handler(text, start, done, last) if handler else start + 1
+            if type(result) is int:
+                start = result
+            else:
+                found.append(result)
+                last, start = result, result.end
+            done = start
+    return found

@@ -1,0 +1,104 @@
+"""A quantity read: from the parts of a match to value, bound, unit and measure."""
+from __future__ import annotations
+
+from analysis.extraction import bounds, counted, exclusions, grammar, numerals
+from analysis.extraction.grammar import (BOUND, FIRST_MEASURE, LOW, LOW_SIZE, MORE, MORE_2, MORE_3, MORE_4, NUMBER, SIZE,
+                                         SIZE_2, UPPER)
+from analysis.extraction.lexicon import AFTER, Measure
+from analysis.extraction.shares import Figure
+
+_SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
+_LIST = frozenset(("、", "和", "及", "与", "以及", "，"))
+_MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
+# The units that the noun counted may give to a measure word.
+_ALLOWED = {"any": None, "institution": ("institution",), "works": ("institution",), "place": ("place",), "none": (), "": ()}
+_STAGES = frozenset(("投用", "投入使用", "竣工", "建成", "开工", "新开工", "完工", "启动", "完成", "建成投用", "开工建设", "新建", "改扩建", "续建"))
+
+
+def _amount(number: str, size: str | None, low: str | None = None, low_size: str | None = None) -> float:
+    amount = numerals.value(number)
+    if size:
+        amount *= numerals.magnitude(size)
+    return amount + numerals.value(low) * numerals.magnitude(low_size) if low else amount
+
+
+def values(match) -> tuple[float, float | None, str]:
+    """Value, upper value and the bound that 余 or 多 inside a quantity says."""
+    word, size, upper = match[NUMBER], match[SIZE], match[UPPER]
+    value = _amount(word, size, match[LOW], match[LOW_SIZE])
+    bound = ">" if match[MORE] or match[MORE_2] or match[MORE_3] or match[MORE_4] else "="
+    if upper:
+        size_2 = match[SIZE_2]
+        top = _amount(upper, size_2)
+        if size_2 and not size and not (match[FIRST_MEASURE] or "").startswith(("万", "亿")):
+            value *= numerals.magnitude(size_2)  # 3至5万
+        return value, top, bound
+    pair = numerals.span(word) if len(word) > 1 and word[0] in grammar.WORD_SET else None
+    if pair:
+        factor = numerals.magnitude(size or "")
+        return pair[0] * factor, pair[1] * factor, bound
+    return value, None, bound
+
+
+def _tidy(number: float | None, factor: float) -> float | None:
+    """3.3 × 10000 is 33000, not 32999.999999999996."""
+    return None if number is None else float(f"{number * factor:.12g}")
+
+
+def _measure(text: str, begin: int, unit: str, measure: Measure, last: Figure | None) -> tuple[str, int]:
+    """level or change, and the sign of a change; neighbours in a list share the verb of the first."""
+    if unit not in _SIGNED:
+        return "level", 1
+    sign = bounds.change(text, begin)
+    if not sign and last and last.unit == unit and 0 <= begin - last.end <= 2 and text[last.end:begin] in _LIST:
+        return last.measure, -1 if last.measure == "change" and (last.value or 0) < 0 else 1
+    if not sign and unit == "percent":
+        sign = bounds.object_change(text, begin)
+    if sign and unit in ("yuan", "other_currency") and not bounds.money_changes(text, begin):
+        sign = 0
+    if unit in ("percentage_point", "times"):
+        return "change", sign or 1
+    if unit == "rank":
+        return "change", sign or 1
+    return ("change", sign) if sign else ("level", 1)
+
+
+def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | None) -> tuple[str, str]:
+    """The unit of a count, and the noun phrase counted."""
+    unit, noun = counted.right(text, end)
+    if not noun:
+        unit, noun = counted.left(text, start)
+        if last and (not noun and text[last.end:start] in ("、", "和") or noun in _STAGES and 0 < start - last.end <= 9):
+            unit, noun = last.unit, last.noun  # 开工28个、投用17个
+    if measure.word == "户" and counted.firms(text, end) or unit != "institution" and counted.school_works(text, start, end):
+        return "institution", noun
+    if measure.word == "处" and not unit and counted.somewhere(noun, "institution"):
+        return "institution", noun
+    if measure.word == "位" and bounds.moves_rank(text, start):
+        return "rank", noun
+    allowed = _ALLOWED[measure.noun]
+    return (unit if unit and (allowed is None or unit in allowed) else measure.unit), noun
+
+
+def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, noun="", redacted=False, implicit=False):
+    """The figure with its bound and measure, or its end where the number only says what is counted."""
+    end = match.end()
+    value, upper, bound = numbers
+    head, begin = bounds.head(text, start, floor)
+    post = match[BOUND]
+    after = AFTER.get(post[3:] if post[0] in "（(" else post, "=") if post else "="
+    comparator = after if after != "=" else head if head != "=" else bound
+    if unit is None:
+        unit, noun = unit_of(text, start, end, measure, last) if measure.noun else (measure.unit, "")
+    if exclusions.limits(text, begin, end, measure, unit, comparator, after != "="):
+        return end
+    if comparator == "=" and (unit == "times" or text[start - 1:start] == "的"):
+        comparator = bounds.far_bound(text, start)
+    kind, sign = _measure(text, begin, unit, measure, last)
+    if begin == start and text[start - 1:start] == "-" and text[start - 2:start - 1] in _MINUS_AFTER:
+        begin, sign, kind = start - 1, -1, "level" if kind == "level" else kind
+    if unit == "percentage_point" and head in "<>" and after == "=":
+        comparator = bound  # 高于 and 低于 before a difference
+    factor = measure.factor * (sign if kind == "change" or begin < start and text[begin] == "-" else 1)
+    return Figure(begin, end, _tidy(value, factor), _tidy(upper, factor), comparator, unit, kind, redacted, implicit, noun,
+                  "rank" if unit == "rank" else measure.shape, rule, (start, match.end(NUMBER)))
