@@ -177,7 +177,7 @@ class _Importer:
 def _imported(rows: list[Row], path: Path, problems: list[Problem]) -> Imported:
     frame = as_frame(rows)
     for name in _KEPT:
-        frame[name] = pd.Series([row.values.get(name) or "" for row in rows], dtype="str")
+        frame[name] = frame[name] if name in frame else pd.Series([], dtype="str")
     documents = frame[["document", *_KEPT]].drop_duplicates("document").sort_values("document").reset_index(drop=True)
     documents.insert(1, "title", path.name)
     return Imported(frame, documents, problems)

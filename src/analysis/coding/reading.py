@@ -206,7 +206,7 @@ def as_frame(rows: Iterable[Row]) -> pd.DataFrame:
     """Rows as a table with the schema's types: text "" where blank, numbers and years empty."""
     records: list[Mapping] = [{**row.values, "row": row.number} for row in rows]
     beside = [name for name in dict.fromkeys(name for record in records for name in record)
-              if name not in schema.FIELDS and name != "row"]
+              if name not in (*schema.MANUAL_COLUMNS, "coder", "row")]
     names = [*schema.MANUAL_COLUMNS, "coder", *beside, "row"]
     return pd.DataFrame({name: _typed(name, [record.get(name) for record in records]) for name in names})
 

@@ -116,8 +116,9 @@ class _Reader:
         """Offsets: those of the candidate while its figure stands there, else looked for in the sentence."""
         start, end = own["candidate_start"], own["candidate_end"]
         span = row.values.get("span") or ""
-        if decision != "add" and start is not None and self._stands(span, int(start), int(end)):
-            row.values.update(char_start=int(start), char_end=int(end))
+        still = None if decision == "add" or start is None else self._still(span, int(start), int(end))
+        if still is not None:
+            row.values.update(char_start=still.start, char_end=still.end)
             return []
         found = self._find(span, row.values.get("place") or "", own["sentence"])
         if found is None:
@@ -130,8 +131,12 @@ class _Reader:
         text = Text("“{span}”在第 {sentence} 句中不止一处，取了第一处。请在“位置”写明第几处。", "sentence {sentence} has “{span}” more than once; the first was taken. Say under “place” which occurrence it is.")
         return [self.table.problem("warning", row.number, "place", text.format(span=span, sentence=own["sentence"]))]
 
-    def _stands(self, span: str, start: int, end: int) -> bool:
-        return self.text is None or key(self.text[start:end]) == key(span) or locate(self.text[start:end], span, "") is not None
+    def _still(self, span: str, start: int, end: int) -> Location | None:
+        """Where the figure stands in the candidate's place: all of it, or the part that a person cut it down to."""
+        if self.text is None or key(self.text[start:end]) == key(span):
+            return Location(start, end)
+        found = locate(self.text[start:end], span, "")
+        return found and Location(start + found.start, start + found.end)
 
     def _find(self, span: str, place: str, sentence: object) -> Location | None:
         if self.text is None or not span:
