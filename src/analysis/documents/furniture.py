@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern:
 
 
 def mark(text: str) -> tuple[Span, ...]:
-    """Spans of the furniture in a text, in order, named by the rule that began them."""
+    """Spans of the furniture in a text, in order, named by the rule that began them; neighbours are one."""
     reach = {rule.name: rule.reach for rule in rules()}
     spans: list[Span] = []
     done = 0
@@ -53,7 +53,10 @@ def mark(text: str) -> tuple[Span, ...]:
             start = _upwards(text, start, done)
         elif reach[found.lastgroup] == "after":
             end = _downwards(text, end)
-        spans.append(Span(start, end, found.lastgroup))
+        if spans and not text[done:start].strip():
+            spans[-1] = spans[-1]._replace(end=end)
+        else:
+            spans.append(Span(start, end, found.lastgroup))
         done = end
     return tuple(spans)
 

@@ -40,6 +40,9 @@ _LOOSE = re.compile(r"[\s|•·\-*]+")
 _READABLE = re.compile("[\u3400-\u9fff\U00020000-\U0003134fA-Za-z]")
 _SENTENCE = re.compile("[。；;！？]|[：:]$")
 _OFFICIAL = re.compile(r"[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号|文件$")  # what stands above the title of a notice
+_LONGEST_SEARCHED = 200_000
+_LONGEST_PAGE = 3_000_000
+_MOST_SIGNATURES = 5
 _LEAST_READABLE = 4
 _LEAST_LINE = 6
 _LEAST_SHARE = 0.5
@@ -162,6 +165,8 @@ def _title(tree) -> str:
 
 def _main_text(text: str) -> str:
     """The main text by trafilatura, a line each block, without blanks and marks of tables and lists."""
+    if len(text) > _LONGEST_PAGE:
+        return ""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -189,7 +194,8 @@ def _furniture(lines: list[str], main: str, title: str) -> tuple[Span, ...]:
     heads = [index for index in range(begin) if len(tight[index]) >= _LEAST_LINE and tight[index] in title]
     official = [bool(_OFFICIAL.search(line)) for line in lines]
     first = _grown(official, heads[-1], -1) if heads else _grown(inside, begin, -1)
-    signed = [sign or line in main for sign, line in zip(inside, tight)]  # names and dates below a text are short
+    below = range(kept[-1] + 1, kept[-1] + 1 + _MOST_SIGNATURES)  # names and dates below a text are short
+    signed = [inside[index] or index in below and line in main for index, line in enumerate(tight)]
     last = _grown(signed, kept[-1], 1)
     starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
     spans = (Span(0, starts[first], "page_before"), Span(starts[last + 1] - 1, starts[-1] - 1, "page_after"))
@@ -199,7 +205,8 @@ def _furniture(lines: list[str], main: str, title: str) -> tuple[Span, ...]:
 def _belonging(tight: list[str], main: str) -> list[bool]:
     """Which lines are main text: as a block of it, or, when long enough, anywhere in it."""
     blocks, whole = set(main.split("\n")), main.replace("\n", "")
-    return [line in blocks or len(line) >= _LEAST_LINE and line in whole for line in tight]
+    short = len(whole) <= _LONGEST_SEARCHED  # a search for each line takes the square of a page's length
+    return [line in blocks or short and len(line) >= _LEAST_LINE and line in whole for line in tight]
 
 
 def _trusted(tight: list[str], belongs: list[bool], sentences: list[bool]) -> bool:

@@ -24,7 +24,6 @@ _FULL_LINE = 0.85  # of the longest line: shorter lines end a paragraph
 _SHORTEST_FULL = 40  # columns, twenty Han characters: narrower lines are titles and cells
 _DPI = 200
 _PATH = 2  # pdfium's number for lines and boxes
-_FEWEST_RULES = 4
 _HAN = HAN + "“”‘’"
 _AROUND_DIGITS = re.compile(rf"(?<=[{_HAN}]) (?=[\d.])|(?<=[\d%‰]) (?=[{_HAN}%‰])|(?<=[{_HAN}]) (?=[{_HAN}])")
 _AROUND_YEARS = re.compile(rf"(?<=[{_HAN}]) (?=\d{{4}} ?年)|(?<=\d{{4}}) (?=年)")
@@ -103,7 +102,7 @@ def _page(page) -> Page:
     text = page.get_textpage().get_text_range().replace("\ufffe", "")
     lines = [line for line in text.splitlines() if line.strip()]
     kinds = [item.type for item in page.get_objects(max_depth=1)]
-    return Page(lines, bool(kinds), bool(lines) and kinds.count(_PATH) >= _FEWEST_RULES)
+    return Page(lines, bool(kinds), bool(lines) and _PATH in kinds)
 
 
 def _with_tables(data: bytes, pages: list[Page]) -> list[Page]:

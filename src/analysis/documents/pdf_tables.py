@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import io
 
-MAX_PAGES = 40  # pdfplumber takes half a second a page
+MAX_PAGES = 100  # pdfplumber takes half a second a page
 
 
 def with_tables(data: bytes, numbers: list[int]) -> dict[int, list[str]]:
