@@ -1,24 +1,22 @@
 """Makes the reports: decides what changed, runs that, writes each page whole, and the index last.
 
-Nothing heavy is imported before it is known that something has to be made.
+Nothing heavy is imported before it is known that something has to be made, and then mostly by the worker.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.checks import Problem, errors
 from analysis.paths import Project, sha256
+from analysis.report.content import Content, Planned, Variant
 from analysis.report.state import State, fingerprint, inputs
 from analysis.words import LANGS, Text
 
-if TYPE_CHECKING:
-    from analysis.report.evidence import Evidence
-    from analysis.report.index import Index
+INDEX_FILES = {"zh": "index.html", "en": "index.en.html"}
 
 _RUNNING = Text("运行 {n}/{total}：{file}…", "Running {n} of {total}: {file} …")
 _WRITTEN = Text("已写出 {file}。", "Wrote {file}.")
@@ -29,29 +27,6 @@ _NO_NOTEBOOK = Text("没有名为 {name} 的笔记本。现有：{known}。", "t
 _WAITING = Text("另一个程序正在生成报告，等待其完成……", "Another run is making the reports; waiting for it to end …")
 _SUMMARY = Text("报告：新写 {written}，未变 {unchanged}，删除 {removed}，出错 {failed}。",
                 "Reports: {written} written, {unchanged} unchanged, {removed} removed, {failed} failed.")
-
-
-@dataclass(frozen=True)
-class Variant:
-    """One of several reports of a notebook: what its files are called, the values of its parameters, what it is about."""
-
-    key: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
-    title: Text | None = None
-
-
-@dataclass(frozen=True)
-class Content:
-    """What the reports say besides their notebooks; each is asked only when something has to be made.
-
-    ``trust``: the line under every title. ``sentences``: statement ids → the sentences that are at hand.
-    ``index``: the index page. ``variants``: the name of a notebook → its reports (asked always; none: one report).
-    """
-
-    trust: Callable[[], Text] | None = None
-    sentences: Callable[[Iterable[str]], Mapping[str, str]] | None = None
-    index: Callable[[], Index] | None = None
-    variants: Callable[[str], Sequence[Variant]] | None = None
 
 
 @dataclass
@@ -71,28 +46,6 @@ class Outcome:
     def summary(self) -> Text:
         """One sentence."""
         return _SUMMARY.format(written=len(self.written), unchanged=len(self.unchanged), removed=len(self.removed), failed=len(errors(self.problems)))
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A report to be: a notebook in one language with one set of parameters."""
-
-    notebook: Path
-    lang: str
-    variant: Variant
-
-    @property
-    def stem(self) -> str:
-        return f"{self.notebook.stem}_{self.variant.key}" if self.variant.key else self.notebook.stem
-
-    @property
-    def file(self) -> str:
-        return f"{self.stem}.{self.lang}.html"
-
-    def title(self, title: str) -> str:
-        """The title of the notebook, followed by what this variant is about."""
-        about = self.variant.title[self.lang] if self.variant.title else ""
-        return ("：" if self.lang == "zh" else ": ").join(part for part in (title or self.notebook.stem, about) if part)
 
 
 def make_reports(project: Project, langs: Sequence[str] = LANGS, names: Sequence[str] | None = None,
@@ -124,19 +77,19 @@ class _Run:
     def __init__(self, project, langs, tell, content, cell_seconds):
         self.project, self.langs, self.tell, self.content, self.cell_seconds = project, langs, tell, content, cell_seconds
         self.state, self.outcome, self.inputs = State(project.reports), Outcome(), inputs(project)
-        self.marks: dict[str, str] = {}
 
     def make(self, names: Sequence[str] | None) -> Outcome:
         plan = self._plan()
-        for report in plan:
-            self.marks[report.file] = self._mark(report)
+        self.marks = {report.file: self._mark(report) for report in plan}
         chosen = self._chosen(plan, names)
         stale = [report for report in chosen if not self.state.fresh(report.file, self.marks[report.file])]
         self.outcome.unchanged += [report.file for report in chosen if report not in stale]
-        if stale:
+        try:
             self._make_stale(stale)
-        self._remove_gone(plan)
-        self._make_index(plan)
+            self._remove_gone(plan)
+            self._make_index(plan)
+        finally:
+            self._close()
         return self.outcome
 
     def _plan(self) -> list[Planned]:
@@ -159,18 +112,39 @@ class _Run:
                 self.outcome.problems.append(Problem("error", _NO_NOTEBOOK.format(name=name, known=", ".join(known)), name))
         return [report for report in plan if report.stem in wanted or report.notebook.stem in wanted]
 
+    @cached_property
+    def runner(self):
+        """The worker, started when it is first needed."""
+        from analysis.report.execute import Runner
+
+        return Runner(self.cell_seconds)
+
+    @cached_property
+    def writer(self) -> ThreadPoolExecutor:
+        """Puts fonts into finished pages while the next notebook runs."""
+        from analysis.report import embed
+
+        writer = ThreadPoolExecutor(max_workers=1)
+        writer.submit(embed.prepare)
+        return writer
+
+    def _close(self) -> None:
+        for name, end in (("writer", "shutdown"), ("runner", "close")):
+            if name in vars(self):
+                getattr(vars(self)[name], end)()
+
     def _make_stale(self, stale: list[Planned]) -> None:
         """Run one notebook while the page of the one before is written."""
-        from analysis.report.execute import Worker, execute
-
-        worker = Worker()  # imports while the notebooks are read
+        if not stale:
+            return
+        _ = self.runner, self.writer  # both import while the notebooks are read
         books = {path: book for path in dict.fromkeys(report.notebook for report in stale) if (book := self._read(path))}
         runs = [report for report in stale if report.notebook in books]
-        with ThreadPoolExecutor(max_workers=1) as writer:
-            results = execute(self._jobs(runs, books), self.cell_seconds, worker)
-            pages = [writer.submit(self._write, report, result) for (_, result), report in zip(results, runs)]
-            for page in pages:
-                page.result()
+        pages = []
+        for n, report in enumerate(runs, 1):
+            self.tell(_RUNNING.format(n=n, total=len(runs), file=report.file))
+            pages.append(self._make_one(report, books[report.notebook]))
+        self._collect(pages)
 
     def _read(self, path: Path):
         """A notebook that is whole in both languages; None, and a problem noted, when it is not."""
@@ -184,59 +158,40 @@ class _Run:
         self.outcome.problems += problems
         return None if problems else book
 
-    def _jobs(self, runs: list[Planned], books: dict):
-        """The runs, each told about when it begins."""
-        from analysis.report.execute import Job
+    def _make_one(self, report: Planned, book) -> Future | list[Problem]:
+        """Run a notebook and hand its page to the writer; the problems when it failed."""
+        from analysis.report.execute import Failed, Job
 
-        for n, report in enumerate(runs, 1):
-            self.tell(_RUNNING.format(n=n, total=len(runs), file=report.file))
-            yield Job(report.notebook.name, books[report.notebook], report.notebook.parent, {"LANG": report.lang, **report.variant.values})
+        others = [f"{report.stem}.{lang}.html" for lang in self.langs if lang != report.lang]
+        try:
+            executed = self.runner.run(Job(report.notebook.name, book, report.notebook.parent, {"LANG": report.lang, **report.variant.values}))
+            html, problems = self.runner.call(report.notebook.name, self.project.root, "analysis.report.pages:report_html", self.project,
+                                              self.content, report, executed, others[0] if others else None)
+        except Failed as failed:
+            return [failed.problem]
+        return self.writer.submit(self._publish, report.file, html, problems, self.marks[report.file])
 
-    def _write(self, report: Planned, result) -> None:
-        """The page of an executed notebook; what kept it from being made is noted."""
-        if isinstance(result, Problem):
-            self.outcome.problems.append(result)
-            return
-        from analysis.report import notebook, outputs, page
+    def _publish(self, file: str, html: str, problems: list[Problem], mark: str) -> list[Problem]:
+        """Write a page if nothing is wrong with it; all problems."""
+        from analysis.report.embed import embedded
 
-        title = report.title(notebook.opening(result, report.lang).title)
-        body = outputs.body(result, report.notebook.name, report.lang)
-        rows, problems = self.evidence.rows(body.statements, report.lang, report.notebook.name)
-        made = page.Page("report.html.j2", report.stem, report.lang, title, report.file, body.pieces, rows, self._other(report.stem, report.lang),
-                         self.trust[report.lang], {"notebook": f"notebooks/{report.notebook.name}"})
-        self._publish(made, [*body.problems, *problems], self.marks[report.file])
-
-    def _publish(self, made, problems: list[Problem], mark: str) -> None:
-        from analysis.report import page
-
-        data, more = page.render(made)
-        self.outcome.problems += [*problems, *more]
+        data, more = embedded(html, file)
         if not errors([*problems, *more]):
-            self.state.write(made.file, data, mark)
-            self.outcome.written.append(made.file)
-            self.tell(_WRITTEN.format(file=made.file))
+            self.state.write(file, data, mark)
+            self.outcome.written.append(file)
+            self.tell(_WRITTEN.format(file=file))
+        return [*problems, *more]
 
-    def _other(self, stem: str, lang: str) -> str | None:
-        others = [other for other in self.langs if other != lang]
-        return f"{stem}.{others[0]}.html" if others else None
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """The statements and the documents of the project, read once."""
-        from analysis.report.evidence import Evidence
-        from analysis.store import read_table
-
-        tables = [(self.project.processed / "statements.csv", "statement_id"), (self.project.documents_csv, "document")]
-        rows = [{row[key]: row for row in read_table(path).to_dict("records")} if path.is_file() else {} for path, key in tables]
-        return Evidence(*rows, self.content.sentences)
-
-    @cached_property
-    def trust(self) -> Text:
-        return self.content.trust() if self.content.trust else Text("", "")
+    def _collect(self, pages: list[Future | list[Problem]]) -> None:
+        """Every problem once, in the order of the pages."""
+        for page in pages:
+            for problem in page.result() if isinstance(page, Future) else page:
+                if problem not in self.outcome.problems:
+                    self.outcome.problems.append(problem)
 
     def _remove_gone(self, plan: list[Planned]) -> None:
         """Delete the reports of notebooks and variants that are no longer there, if nobody changed them."""
-        there = {f"{report.stem}.{lang}.html" for report in plan for lang in LANGS} | set(_index_files())
+        there = {f"{report.stem}.{lang}.html" for report in plan for lang in LANGS} | set(INDEX_FILES.values())
         for file in sorted(set(self.state.made) - there):
             if self.state.remove(file):
                 self.outcome.removed.append(file)
@@ -245,33 +200,21 @@ class _Run:
                 self.outcome.problems.append(Problem("warning", _KEPT, file))
 
     def _make_index(self, plan: list[Planned]) -> None:
-        listed = [report for report in plan if (self.project.reports / report.file).is_file()]
+        """The index of the reports that are there, in each language, if it changed."""
+        from analysis.report.execute import Failed
+
+        pages = []
         for lang in self.langs:
-            mine = [report for report in listed if report.lang == lang]
+            mine = [report for report in plan if report.lang == lang and (self.project.reports / report.file).is_file()]
             mark = fingerprint(self.inputs, lang, self.langs, [[report.file, self.marks[report.file]] for report in mine])
-            file = _index_files()[LANGS.index(lang)]
+            file = INDEX_FILES[lang]
             if self.state.fresh(file, mark):
                 self.outcome.unchanged.append(file)
                 continue
-            from analysis.report.index import index_page
-
-            made, problems = index_page(self.index, [_entry(report) for report in mine], lang, self.evidence, self.trust[lang], len(self.langs) > 1)
-            self._publish(made, problems, mark)
-
-    @cached_property
-    def index(self) -> Index:
-        from analysis.report.index import Index
-
-        return self.content.index() if self.content.index else Index()
-
-
-def _index_files() -> tuple[str, ...]:
-    return tuple("index.html" if lang == "zh" else f"index.{lang}.html" for lang in LANGS)
-
-
-def _entry(report: Planned):
-    from analysis.report.index import Entry
-    from analysis.report.notebook import opening, read_notebook
-
-    opened = opening(read_notebook(report.notebook), report.lang)
-    return Entry(report.file, report.title(opened.title), opened.question, opened.caveat)
+            try:
+                html, problems = self.runner.call(file, self.project.root, "analysis.report.pages:index_html", self.project, self.content,
+                                                  mine, lang, len(self.langs) > 1)
+                pages.append(self.writer.submit(self._publish, file, html, problems, mark))
+            except Failed as failed:
+                pages.append([failed.problem])
+        self._collect(pages)

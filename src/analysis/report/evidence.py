@@ -5,11 +5,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from analysis.charts import figures, labels
+from analysis.charts.tables import anchor
 from analysis.checks import Problem
 from analysis.words import Text
 
-_HIDDEN_SENTENCE = Text("原句不随项目分发。把该文件放入 data/raw/documents 后重新生成报告，这里就会显示原句。",
-                        "The sentence is not redistributed. Put the document into data/raw/documents and run the report again to see it here.")
+_HIDDEN_SENTENCE = Text("原句未随附；把该文件放入 data/raw/documents 并重新生成报告即可看到。",
+                        "Not included; put the document into data/raw/documents and run the report again to see it.")
+# Who coded, where it is not a person's own sign.
+_CODERS = {"adjudicated": Text("经裁定", "adjudicated")}
 _NO_PLACE = Text("未给出位置", "no place given")
 _UNKNOWN = Text("数据表中没有陈述 {name}：报告引用了它，但 data/processed/statements.csv 中没有。请重新构建（build）。",
                 "statement {name} is cited but is not in data/processed/statements.csv. Run the build again.")
@@ -62,11 +66,10 @@ class Evidence:
         return rows, [Problem("error", _UNKNOWN.format(name=name), file) for name in unknown]
 
     def _row(self, name: str, lang: str, sentence: str | None) -> Row:
-        from analysis.charts import figures, labels
-
         statement = self.statements[name]
         source = self.documents.get(statement["document"], {})
         coder = figures.field(statement, "coder")
+        coder = _CODERS[coder][lang] if coder in _CODERS else coder
         texts = {
             "span": (figures.field(statement, "span") or figures.hidden(statement, lang), "zh"),
             "indicator": (labels.cell("indicator", statement, lang), ""),
@@ -87,11 +90,9 @@ class Evidence:
 
 
 def _row(name: str, texts: Mapping[str, tuple[str, str]], lang: str, at_hand: bool = False) -> Row:
-    from analysis.charts.tables import anchor
-
     cells = {key: Cell(key, _LABELS[key][lang], str(text), spoken) for key, (text, spoken) in texts.items() if text}
     if "sentence" in cells and not at_hand:
-        cells["absent"] = cells.pop("sentence")
+        cells["absent"] = cells.pop("sentence")._replace(key="absent")
     return Row(name, anchor(name), cells)
 
 

@@ -1,13 +1,15 @@
-"""Runs notebooks in one warm worker process and watches it.
+"""Runs notebooks in one warm worker process, lets it make their pages, and watches it.
 
 A cell that fails, never ends or takes the process down costs its own notebook only: the worker is
 stopped with everything it started, and a new one runs the rest.
 """
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
+import pickle
 import queue
 import signal
 import subprocess
@@ -15,7 +17,7 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Iterable, Iterator, Mapping
+from typing import Mapping
 
 import nbformat
 
@@ -24,7 +26,7 @@ from analysis.report import notebook as notebooks
 from analysis.words import Text
 
 CELL_SECONDS = 120.0
-_START_SECONDS = 300.0
+_START_SECONDS = _CALL_SECONDS = 300.0
 
 _FAILED = Text("第 {n} 个代码单元格出错：{ename}: {evalue}。请在 JupyterLab 中运行到此处并改正；这份报告没有更新。",
                "code cell {n} failed: {ename}: {evalue}. Run it in JupyterLab up to there and correct it; its report was not updated.")
@@ -37,6 +39,8 @@ _ENDLESS = Text("第 {n} 个代码单元格超时（timed out，{seconds:g} 秒�
                 "code cell {n} timed out after {seconds:g} s and was stopped. Its report was not updated; the other notebooks go on.")
 _NO_START = Text("运行笔记本的进程没有启动（退出码 {code}）。请重新安装环境。",
                  "the process that runs the notebooks did not start (exit code {code}). Install the environment again.")
+
+_PAGE = Text("无法写出报告页面：{what}", "its page could not be made: {what}")
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), **group)
         self._messages: queue.Queue = queue.Queue()
         self._ready = False
+        self._process.stdin.write(json.dumps({"path": sys.path}).encode() + b"\n")
+        self._process.stdin.flush()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -89,30 +95,43 @@ class Worker:
 
     def run(self, job: Job, cell_seconds: float = CELL_SECONDS) -> nbformat.NotebookNode:
         """The notebook with the outputs of every cell. Failed says which cell did not run through."""
-        if not self._ready:
-            self._receive(job, None, _START_SECONDS)
-            self._ready = True
-        self._process.stdin.write(json.dumps(job.request()).encode() + b"\n")
-        self._process.stdin.flush()
+        self._send(job.request())
         index = 0
         while True:
-            message = self._receive(job, index, cell_seconds)
+            message = self._receive(lambda text, **values: _problem(job, text, index, **values), cell_seconds)
             index = message.get("cell", index)
             if "outputs" in message:
                 return _filled(job, message)
 
-    def _receive(self, job: Job, index: int | None, seconds: float) -> dict:
+    def call(self, name: str, folder: Path, function: str, *values):
+        """What a function of a module ("module:name") gives, called in the worker; Failed, about ``name``, when it raised."""
+        packed = base64.b64encode(pickle.dumps(values)).decode("ascii")
+        self._send({"folder": str(folder), "call": function, "values": packed})
+        message = self._receive(lambda text, **_: Problem("error", _PAGE.format(what="—"), name), _CALL_SECONDS)
+        if "raised" in message:
+            raise Failed(Problem("error", Text(*message["text"]) if message["text"] else _PAGE.format(what=message["raised"]), name))
+        return pickle.loads(base64.b64decode(message["result"]))
+
+    def _send(self, message: dict) -> None:
+        if not self._ready:
+            self._receive(lambda _, code=None, **__: Problem("error", _NO_START.format(code=code)), _START_SECONDS)
+            self._ready = True
+        self._process.stdin.write(json.dumps(message).encode() + b"\n")
+        self._process.stdin.flush()
+
+    def _receive(self, problem, seconds: float) -> dict:
+        """The next message; Failed when none comes in time or the process is gone. ``problem`` puts that in words."""
         try:
             message = self._messages.get(timeout=seconds)
         except queue.Empty:
             self.stop()
-            raise Failed(_problem(job, _ENDLESS, index or 0, seconds=seconds)) from None
+            raise Failed(problem(_ENDLESS, seconds=seconds)) from None
         if message is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(5)
             code = self._process.poll()
             self.stop()
-            raise Failed(_problem(job, _NO_START if index is None else _DIED, index or 0, code=code))
+            raise Failed(problem(_DIED, code=code))
         return message
 
     @property
@@ -134,18 +153,35 @@ class Worker:
                 pipe.close()
 
 
-def execute(jobs: Iterable[Job], cell_seconds: float = CELL_SECONDS, worker: Worker | None = None) -> Iterator[tuple[Job, object]]:
-    """Each job with its executed notebook, or with the Problem that kept it from its end."""
-    try:
-        for job in jobs:
-            worker = worker if worker and worker.alive else Worker()
-            try:
-                yield job, worker.run(job, cell_seconds)
-            except Failed as failed:
-                yield job, failed.problem
-    finally:
-        if worker:
-            worker.stop()
+class Runner:
+    """The worker that there is at the moment: a new one follows when it was stopped. Use as a context, or close."""
+
+    def __init__(self, cell_seconds: float = CELL_SECONDS):
+        self.cell_seconds, self._worker = cell_seconds, Worker()
+
+    def __enter__(self) -> "Runner":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    @property
+    def worker(self) -> Worker:
+        """A worker that is alive."""
+        self._worker = self._worker if self._worker.alive else Worker()
+        return self._worker
+
+    def run(self, job: Job) -> nbformat.NotebookNode:
+        """The executed notebook. Failed says which cell did not run through."""
+        return self.worker.run(job, self.cell_seconds)
+
+    def call(self, name: str, folder: Path, function: str, *values):
+        """What a function ("module:name") gives in the worker, standing in a folder. Failed when it raised."""
+        return self.worker.call(name, folder, function, *values)
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.stop()
 
 
 def _environment() -> dict[str, str]:

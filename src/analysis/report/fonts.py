@@ -1,4 +1,7 @@
-"""The Chinese font of a page: just the characters that stand on it, as WOFF2 for embedding."""
+"""The Chinese font of a page: just the characters that stand on it, for embedding.
+
+WOFF and not WOFF2: a quarter larger (88 kB against 69 kB for 470 characters), but packed in a tenth of the time.
+"""
 from __future__ import annotations
 
 import base64
@@ -22,18 +25,18 @@ def characters(html: str) -> frozenset[str]:
 
 
 def subset(wanted: frozenset[str]) -> tuple[str, frozenset[str]]:
-    """The font with the wanted characters as base64 of WOFF2, and the characters that it does not have."""
+    """The font with the wanted characters as base64 of WOFF, and the characters that it does not have."""
     from fontTools import subset as tools
     from fontTools.ttLib import TTFont
 
     options = tools.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 13, 14])
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "DSIG"]
-    font = TTFont(font_file(), lazy=True, recalcTimestamp=False)
+    font = TTFont(font_file(), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
     missing = frozenset(sign for sign in wanted if ord(sign) not in font.getBestCmap())
     subsetter = tools.Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, wanted - missing)))
     subsetter.subset(font)
-    font.flavor = "woff2"
+    font.flavor = "woff"
     out = io.BytesIO()
     font.save(out)
     return base64.b64encode(out.getvalue()).decode("ascii"), missing

@@ -9,12 +9,10 @@ from markupsafe import Markup
 
 from analysis.checks import Problem
 from analysis.report import markup
+from analysis.report.build import INDEX_FILES
 from analysis.report.evidence import Evidence
 from analysis.report.page import WORDS, Page
 from analysis.words import Text
-
-FILES = {"zh": "index.html", "en": "index.en.html"}
-
 
 class Finding(NamedTuple):
     """A sentence (HTML, numbers as links where they are) and the ids of the statements that it stands on."""
@@ -55,11 +53,11 @@ def index_page(index: Index, entries: Sequence[Entry], lang: str, evidence: Evid
     findings = [_finding(finding, lang) for finding in index.findings]
     texts = [finding["html"] + finding["basis"] for finding in findings] + pieces
     ids = dict.fromkeys(name for text in texts for name in markup.statement_ids(text))
-    rows, problems = evidence.rows(ids, lang, FILES[lang])
+    rows, problems = evidence.rows(ids, lang, INDEX_FILES[lang])
     reports = [{"file": entry.file, "title": entry.title, "question": markup.inline_markdown(entry.question),
                 "caveat": markup.inline_markdown(entry.caveat)} for entry in entries]
-    page = Page("index.html.j2", "index", lang, index.title[lang], FILES[lang], pieces, rows,
-                FILES["en" if lang == "zh" else "zh"] if other else None, trust, {"findings": findings, "reports": reports})
+    page = Page("index.html.j2", "index", lang, index.title[lang], INDEX_FILES[lang], pieces, rows,
+                INDEX_FILES["en" if lang == "zh" else "zh"] if other else None, trust, {"findings": findings, "reports": reports})
     return page, problems
 
 

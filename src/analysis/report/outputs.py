@@ -91,8 +91,8 @@ def _add_bundle(page: Body, data) -> None:
 def _add_html(page: Body, html: Markup) -> None:
     """HTML of its own, or the caption of the chart before it."""
     if 'class="caption"' in html[:40] and page.pieces and page.pieces[-1].startswith('<figure class="chart"'):
-        figure = page.pieces.pop().removesuffix("</figure>")
-        html = Markup(figure) + html + Markup("</figure>")
+        drawing, basis, rest = page.pieces.pop().removesuffix("</figure>").partition('<p class="basis">')
+        html = Markup(f"{drawing}{html}{basis}{rest}</figure>")
     else:
         html = Markup('<div class="output">{}</div>').format(html)
     page.add(html)

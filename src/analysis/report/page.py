@@ -1,9 +1,6 @@
-"""A page as one file: everything that it needs is in it, and it asks no host for anything."""
+"""A page in HTML from its pieces: header, body, the statements behind its numbers, footer."""
 from __future__ import annotations
 
-import base64
-import gzip
-import importlib.util
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,20 +10,17 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from analysis.checks import Problem
-from analysis.report import fonts, markup
+from analysis.charts import style
+from analysis.report import markup
+from analysis.report.embed import FONT, PLOTLY
 from analysis.report.evidence import Row
 from analysis.words import Text
 
-LARGEST = 3_500_000
 DISTRIBUTION = "county-education-targets"
 TEMPLATES = Path(__file__).parent / "templates"
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
-_FONT = "@@FONT@@"
-
-_TOO_LARGE = Text("文件有 {size:.1f} MB，超过 3.5 MB。请减少图的数量或大小。", "the file has {size:.1f} MB, more than 3.5 MB. Use fewer or smaller charts.")
-_NO_GLYPH = Text("内嵌字体没有这些字：{signs}。没有相应字体的电脑上会显示为方框。",
-                 "the embedded font lacks these characters: {signs}. A machine without a font for them shows boxes.")
+# In English, quotation marks and dashes are not those of the Chinese font, which are as wide as a character.
+_LATIN_RANGE = "U+20-200F,U+2028-10FFFF"
 
 WORDS = {
     "project": Text("县域教育目标", "County education targets"),
@@ -78,28 +72,17 @@ class Page:
     values: dict = field(default_factory=dict)
 
 
-def render(page: Page) -> tuple[bytes, list[Problem]]:
-    """The file of a page, and what is wrong with it (too large, characters without a glyph)."""
-    html = _template(page.template).render(_context(page))
-    font, missing = fonts.subset(fonts.characters(html))
-    data = html.replace(_FONT, font, 1).encode("utf-8")
-    problems = []
-    if missing:
-        signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in sorted(missing)[:20])
-        problems.append(Problem("warning", _NO_GLYPH.format(signs=signs), page.file))
-    if len(data) > LARGEST:
-        problems.append(Problem("error", _TOO_LARGE.format(size=len(data) / 1e6), page.file))
-    return data, problems
+def html(page: Page) -> str:
+    """The page, with marks where the font and plotly are embedded at last (see `embed`)."""
+    return _template(page.template).render(_context(page))
 
 
 def _context(page: Page) -> dict:
-    from analysis.charts import style
-
     pieces, contents = _with_anchors(page.pieces)
     words = {key: text[page.lang] for key, text in WORDS.items()}
     drawn = any("data-chart" in piece for piece in pieces)
     return {"page": page, "pieces": pieces, "contents": contents, "words": words, "style": style, "html_lang": HTML_LANG,
-            "font": _FONT, "version": version(), "plotly": plotly_packed() if drawn else "",
+            "font": FONT, "latin_range": _LATIN_RANGE, "version": version(), "plotly": PLOTLY if drawn else "",
             "script_words": markup.script_json({"words": words, "plotly": PLOTLY_WORDS[page.lang], "lang": HTML_LANG[page.lang]}),
             "css": Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
             "js": Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")), **page.values}
@@ -124,14 +107,6 @@ def _environment() -> jinja2.Environment:
 
 def _template(name: str) -> jinja2.Template:
     return _environment().get_template(name)
-
-
-@cache
-def plotly_packed() -> str:
-    """plotly.js, whole, from the Python package: gzip in base64, the same bytes every time."""
-    spec = importlib.util.find_spec("plotly")
-    source = Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
-    return base64.b64encode(gzip.compress(source.read_bytes(), 9, mtime=0)).decode("ascii")
 
 
 @cache

@@ -1,7 +1,8 @@
 """The process that runs the notebooks: everything is imported once, then one notebook after the other.
 
-It reads one JSON request a line and answers with one JSON message a line: ``ready``; ``cell`` when a
-cell starts; ``outputs`` of all cells that ran, after the last (a cell may change what an earlier one shows).
+It reads one JSON request a line (the first is the parent's ``path`` of modules) and answers with one
+JSON message a line. First ``ready``. A notebook: ``cell`` when a cell starts; ``outputs`` of all cells
+that ran, after the last (a cell may change what an earlier one shows). A call: ``result`` or ``raised``.
 """
 from __future__ import annotations
 
@@ -10,20 +11,23 @@ import contextlib
 import importlib
 import json
 import os
+import pickle
 import queue
 import sys
 import threading
+import traceback
 from pathlib import Path
 
 # Imported once, before the first notebook, so that all of them start alike. What is missing is
 # missed by the notebook that needs it.
 WARM = ("numpy", "pandas", "matplotlib.pyplot", "plotly.graph_objects", "plotly.io", "analysis", "analysis.compare",
-        "analysis.charts")
+        "analysis.charts", "analysis.report.pages")
 
 
 def main() -> None:
     """Serve until the other end of the pipe is closed."""
     requests, replies = _take_pipes()
+    sys.path[:] = next(requests)["path"]
     from analysis.report import shell
 
     shell.take_streams()
@@ -48,7 +52,7 @@ def serve(requests, send) -> None:
         baseline.restore(Path(request["folder"]))
         clean.restore_plotly(plotly)
         with clean.own_settings():
-            run_notebook(request, send)
+            (call if "call" in request else run_notebook)(request, send)
 
 
 def run_notebook(request: dict, send) -> None:
@@ -71,6 +75,19 @@ def run_notebook(request: dict, send) -> None:
     send({"outputs": shown, "failed": not went_well})
     shell.outputs.start()
     shell.user_ns.clear()
+
+
+def call(request: dict, send) -> None:
+    """Call a function of a module with pickled values and send what it gives, or in words why it gave nothing."""
+    module, _, name = request["call"].partition(":")
+    try:
+        result = getattr(importlib.import_module(module), name)(*pickle.loads(base64.b64decode(request["values"])))
+        send({"result": base64.b64encode(pickle.dumps(result)).decode("ascii")})
+    except Exception as error:  # the parent tells it and goes on with the next page
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        text = getattr(error, "text", None)
+        send({"raised": f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})",
+              "text": list(text) if isinstance(text, tuple) else None})
 
 
 def _take_pipes():

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from analysis.report.execute import Job, Worker, execute
+from analysis.report.execute import Failed, Job, Runner, Worker
 from doors.report.notebooks import code, notebook
 
 
@@ -133,13 +133,12 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_notebook_is_named_and_the_next_one_runs(tmp_path, name, worker):
     cells, number, what = BAD[name]
-    other = worker if worker.alive and name in ("raises", "wrong syntax", "leaves", "hides an error") else None
     jobs = [Job("bad.ipynb", notebook(*cells, opening=False), tmp_path), Job("good.ipynb", notebook("print('fine')", opening=False), tmp_path)]
-    if other:
-        results = [_try(other, job) for job in jobs]
+    if name in ("dies", "never ends"):
+        with Runner(cell_seconds=3) as runner:
+            problem, good = (_try(runner.run, job) for job in jobs)
     else:
-        results = [result for _, result in execute(jobs, cell_seconds=3)]
-    problem, good = results
+        problem, good = (_try(worker.run, job) for job in jobs)
     for lang in ("zh", "en"):
         sentence = problem.sentence(lang)
         assert "bad.ipynb" in sentence and number in sentence, sentence
@@ -147,11 +146,9 @@ def test_a_bad_notebook_is_named_and_the_next_one_runs(tmp_path, name, worker):
     assert said(good.cells[0].outputs) == "fine\n"
 
 
-def _try(worker, job):
-    from analysis.report.execute import Failed
-
+def _try(run, job):
     try:
-        return worker.run(job, 30)
+        return run(job)
     except Failed as failed:
         return failed.problem
 
@@ -160,7 +157,8 @@ def _try(worker, job):
 def test_no_process_is_left_of_an_endless_cell(tmp_path):
     cell = ("import subprocess, sys, os, pathlib\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
             "pathlib.Path('pids').write_text(f'{os.getpid()} {child.pid}')\nwhile True: pass")
-    list(execute([Job("endless.ipynb", notebook(cell, opening=False), tmp_path)], cell_seconds=2))
+    with Runner(cell_seconds=2) as runner, pytest.raises(Failed, match="timed out"):
+        runner.run(Job("endless.ipynb", notebook(cell, opening=False), tmp_path))
     left = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     for _ in range(50):
         if not any(map(_running, left)):
