@@ -180,8 +180,10 @@ def add_dropdowns(sheet: Worksheet, columns: Sequence[Column], ranges: dict[str,
 def add_text_sheet(book: Workbook, name: str, lines: Sequence[Text]) -> Worksheet:
     """A sheet of prose: Chinese in the first column, English in the second, a line a row, the first bold."""
     sheet = book.create_sheet(name)
-    sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = 78
+    wide = Column("", 78, wrap=True)
+    sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = wide.width
     for at, line in enumerate(lines, 1):
+        sheet.row_dimensions[at].height = 24 if at == 1 else 15 * max(_lines(line.zh, wide), _lines(line.en, wide)) + 3
         for number, text in enumerate((line.zh, line.en), 1):
             cell = put(sheet.cell(at, number), text)
             cell.font = Font(name=FONT, size=14 if at == 1 else 10, bold=at == 1)

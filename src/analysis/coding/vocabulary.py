@@ -104,7 +104,11 @@ class Vocabulary:
             spellings = {str(code), label.zh, label.en}
             return Found(code, text in spellings or schema.FIELDS[field].type == "boolean")
         near = difflib.get_close_matches(key(text), forms, n=1, cutoff=0.6)
-        return Found(None, False, str(self.label(field, forms[near[0]])) if near else "")
+        return Found(None, False, self._both(field, forms[near[0]]) if near else "")
+
+    def _both(self, field: str, code: object) -> str:
+        label = str(self.label(field, code))
+        return label if label == str(code) or not isinstance(code, str) else f"{label} ({code})"
 
     @cached_property
     def _documents(self) -> dict[str, str]:
