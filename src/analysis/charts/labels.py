@@ -45,9 +45,18 @@ def region(row, lang: str) -> str:
     return str(row.get("region_name") or "") if blank(named) else str(named)
 
 
+COMMA = Text("，", ", ")
+# Columns that follow the one before without a comma: 滕州市 2024.
+_CLOSE = ("year", "plan_year")
+
+
 def joined(names, row, lang: str) -> str:
-    """The label of a row from several columns: 滕州市 2024; blanks are left out."""
-    return " ".join(part for part in (cell(name, row, lang) for name in names) if part)
+    """The label of a row from several columns: 滕州市 2024，省级，书香校园; blanks are left out."""
+    label = ""
+    for name in names:
+        if part := cell(name, row, lang):
+            label += (" " if name in _CLOSE else COMMA[lang]) * bool(label) + part
+    return label
 
 
 def ids(row) -> str:

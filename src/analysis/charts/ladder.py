@@ -4,11 +4,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
-from analysis.charts import figures, lanes, tables
+from analysis.charts import figures, lanes, style, tables
 from analysis.charts.chart import Chart, NoChart, Words, no_chart
 from analysis.words import Text
 
-AXIS = Text("步骤（年份在右侧）", "step (year at the right)")
+AXIS = Text("步骤：{steps}（年份在右侧）", "steps: {steps} (years at the right)")
 NO_YEAR = Text("年份未写明", "year not stated")
 HEADINGS = {"creation": Text("创建", "creation"), "step": Text("步骤", "step")}
 
@@ -29,8 +29,10 @@ def ladder(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str
     at = {step: float(place) for place, step in enumerate(steps)}
     rows = frame.assign(value=frame["step"].map(at).astype(float), value_upper=None, comparator="=", unit="")
     marks = _climbing(lanes.marks(rows, label, lang, write=_when))
-    ticks = [(at[step], name[lang]) for step, name in steps.items()]
-    return lanes.chart(lanes.Lanes(words, marks, AXIS[lang], ticks, (-0.5, len(steps) - 0.5), joined=True))
+    # The names are too long for the ticks of a phone: numbers stand there.
+    signs = dict(zip(steps, style.CIRCLED))
+    named = AXIS[lang].format(steps=" ".join(f"{signs[step]}\N{NO-BREAK SPACE}{name[lang]}" for step, name in steps.items()))
+    return lanes.chart(lanes.Lanes(words, marks, named, [(at[step], sign) for step, sign in signs.items()], (-0.5, len(steps) - 0.5), joined=True))
 
 
 def _when(row, lang: str) -> str:

@@ -172,17 +172,6 @@ def bounds(spec: Lanes, y: list[float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["x", "x2", "y", "sign", "kind", "unreviewed"])
 
 
-def tick_texts(spec: Lanes, plot: float, size: float) -> list[str]:
-    """What stands at the ticks, for a plot of a width: numbers as they are; the names of steps in lines, every
-    second one lower, which gives each twice the room."""
-    texts = [text for _, text in spec.ticks]
-    if not spec.joined:
-        return texts
-    wrapped = [lettering.wrap(text, 2 * plot / len(texts) - 0.6 * size, size) for text in texts]
-    lower = "\n" * max(lettering.lines(text) for text in wrapped[::2])
-    return [lower * (place % 2) + text for place, text in enumerate(wrapped)]
-
-
 def looks(spec: Lanes) -> list[tuple[tuple[str, bool, str], list[int]]]:
     """The kinds of marks that occur (kind, unreviewed, hidden), each with the numbers of its rows; plain ones first."""
     found = spec.marks.groupby(LOOKS, sort=True).indices

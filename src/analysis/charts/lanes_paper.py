@@ -12,11 +12,10 @@ def draw(spec: Lanes, width: str, notes: list[str]):
     texts = [lettering.wrap(text, wide * 0.26, size) for text in spec.marks["text"]]
     places, axis = lanes.places(spec, names, texts, size), lettering.wrap(spec.axis, wide * 0.66, size)
     left, right = (lettering.widest(side, size) + paper.PAD + 5 for side in (names, texts))
-    ticks = lanes.tick_texts(spec, wide - left - right, size)
-    below = size * (0.7 + 1.4 * max(map(lettering.lines, ticks)) + 1.5 * lettering.lines(axis)) + 5
+    below = size * (2.1 + 1.5 * lettering.lines(axis)) + 5
     above = (max(lanes.levels(spec)) + 1) * size * 1.2 if len(spec.lines) else 0
     figure, axes = paper.sheet(width, spec.words.heading(), places.total, left, right, below, _legends(spec, size), notes, above)
-    _axes(axes, spec, places, names, texts, ticks, axis)
+    _axes(axes, spec, places, names, texts, axis)
     _under(axes, spec, places, size)
     _lines(axes, spec, size)
     x = spec.x()
@@ -43,9 +42,9 @@ def _dash(number: int, line):
     return style.UNSEEN_DASH[0] if line.unseen else style.DASHES[number % 3][0]
 
 
-def _axes(axes, spec: Lanes, places: Places, names, texts, ticks, axis: str) -> None:
+def _axes(axes, spec: Lanes, places: Places, names, texts, axis: str) -> None:
     axes.set(xlim=spec.x_range(), ylim=(places.total, 0))
-    axes.set_xticks([at for at, _ in spec.ticks], ticks)
+    axes.set_xticks([at for at, _ in spec.ticks], [text for _, text in spec.ticks])
     axes.set_yticks(places.centres, names, linespacing=1.1)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(axis, linespacing=1.1)

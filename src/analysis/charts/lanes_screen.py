@@ -16,11 +16,10 @@ def draw(spec: Lanes) -> go.Figure:
     texts = [screen.wrapped(text, TEXT_PX) for text in spec.marks["text"]]
     places, axis = lanes.places(spec, names, texts, SIZE), screen.wrapped(spec.axis, 250)
     left, right = (lettering.widest(side, SIZE) * screen.SLACK + 9 for side in (names, texts))
-    ticks = lanes.tick_texts(spec, (screen.NARROW - left - right) / screen.SLACK, SIZE)
-    below = AXIS_PX + (lettering.lines(axis) + max(map(lettering.lines, ticks)) - 2) * 16
+    below = AXIS_PX + (lettering.lines(axis) - 1) * 16
     above = (max(lanes.levels(spec)) + 1) * LEVEL_PX if len(spec.lines) else 6
     figure = screen.ground(spec.words.heading(), places.total, left, right, below, _legends(spec), above)
-    _axes(figure, spec, places, names, texts, ticks, axis)
+    _axes(figure, spec, places, names, texts, axis)
     _under(figure, spec, places)
     _lines(figure, spec, places)
     _marks(figure, spec, places)
@@ -38,9 +37,9 @@ def _line(line, number: int) -> tuple[str, str]:
     return (style.SOFT, style.UNSEEN_DASH[1]) if line.unseen else (style.INK, style.DASHES[number % 3][1])
 
 
-def _axes(figure, spec, places: Places, names, texts, ticks, axis: str) -> None:
+def _axes(figure, spec, places: Places, names, texts, axis: str) -> None:
     y_range = [places.total, 0]
-    figure.update_xaxes(range=list(spec.x_range()), tickvals=[at for at, _ in spec.ticks], ticktext=[screen.safe(text) for text in ticks],
+    figure.update_xaxes(range=list(spec.x_range()), tickvals=[at for at, _ in spec.ticks], ticktext=[screen.safe(text) for _, text in spec.ticks],
                         tickangle=0, title={"text": screen.safe(axis), "standoff": 6}, showline=True, showgrid=True)
     figure.update_yaxes(range=y_range, tickvals=places.centres, ticktext=[screen.safe(name) for name in names], showgrid=False)
     figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "range": y_range, "tickvals": places.y, "automargin": True,

@@ -50,13 +50,13 @@ def wrap(text: str, room: float, size: float) -> str:
 
 def _wrapped(text: str, room: float, size: float) -> str:
     lines = [""]
-    for chunk in re.findall(r"\s*\S+", text):
-        whole = width(chunk.strip(), size) <= room
+    for chunk in re.findall(r" *[^ ，]+，?|，", text):
+        whole = width(chunk.strip(" "), size) <= room
         for piece in [chunk] if whole else _pieces(chunk, room, size):
-            if lines[-1] and width((lines[-1] + piece).strip(), size) > room:
+            if lines[-1] and width((lines[-1] + piece).strip(" "), size) > room:
                 lines.append("")
             lines[-1] += piece
-    return "\n".join(line.strip() for line in lines)
+    return "\n".join(line.strip(" ") for line in lines)
 
 
 def _pieces(text: str, room: float, size: float):
