@@ -17,7 +17,7 @@ WINDOW = 24
 _VERBS = """建成 通过 完成 入选 成为 获批 获得 荣获 获评 被 投入 投用 竣工 开工 交付 受益 达到 实现 进入 列入 纳入 划转 正式 全部 平等 如期 顺利
 实行 开展 参加 参与 取得 挂牌 启动 取消 得到 享受 接受 考入 转移 落户 已 将 继续 分别 创成 自行 合并 评为 提供 迁入 免费 学成 上线 
 成功 有序 加快 首次 新增 完善 落实 累计 以及 提升 创建 开学 共计 共有 和 与 及 并 或 进行 从事 撤并 关系 惠及 带动 覆盖 辐射""".split()
-_END = re.compile(rf"[^\u4e00-\u9fffA-Za-z·\-（）()]|的|(?<=..)(?:{alternation(_VERBS)}|达标(?![校园县])|达(?!标)|为(?!民)|均(?!衡)|在(?![校园建册职编读])"
+_END = re.compile(rf"[^\u4e00-\u9fffA-Za-z·\-（）()\d]|\d(?![A-Z])|的|(?<=..)(?:{alternation(_VERBS)}|达标(?![校园县])|达(?!标)|为(?!民)|均(?!衡)|在(?![校园建册职编读])"
                   r"|获(?!得感))|[（(](?![市区县站])")
 # Words after the head that leave what is counted as it is (86个学校改扩建).
 _TAILS = frozenset("""建设 改扩建 新建 扩建 改建 改造 创建 任务 项目 工程 验收 复评 评估 评审 达标 认定 标准化 提升 装备 迁建 整治 复核 投资 建成 升级 改造提升
@@ -31,7 +31,7 @@ _SCHOOLS = re.compile("学校|幼儿园|教育(?!局|厅|部|园|基地|体系)|
 _LONGEST_TAIL, _LONGEST_LEAD = max(map(len, _TAILS)), max(map(len, _LEADS))
 _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
 _LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
-_NO_QUOTES = dict.fromkeys(map(ord, "“”‘’「」"))
+_NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
 _FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房))")
 _CLOSING = "）)”》’」"
@@ -93,7 +93,9 @@ def _unit(phrase: str) -> str:
 
 def right(text: str, end: int) -> Counted:
     """What is counted by a measure word that ends at ``end``: the noun phrase after it."""
-    window = text[end : end + WINDOW].translate(_NO_QUOTES)  # 46个“全面改薄”项目
+    window = text[end : end + WINDOW]
+    if "“" in window or "”" in window:  # 46个“全面改薄”项目
+        window = window.translate(_NO_QUOTES)
     stop = _END.search(window)
     phrase = window[: stop.start()] if stop else window
     return Counted(_unit(phrase), phrase) if phrase else Counted("", "")

@@ -7,6 +7,8 @@ Time is linear on any input.
 """
 from __future__ import annotations
 
+import re
+
 from analysis.extraction import bounds, counted, exclusions, grammar, numerals, shares
 from analysis.extraction.grammar import BOUND, FIRST_MEASURE, MEASURE, MORE, MORE_2, NUMBER, SIZE, UPPER
 from analysis.extraction.lexicon import MEASURES
@@ -20,6 +22,7 @@ _BARE_SIZES = frozenset(("百", "千", "万", "亿", "千万", "百万"))
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwyz/+·＋#@")
 # What before or behind a number may make it no plain count.
 _MARKED, _MARKING, _RATIO_SIGNS = frozenset("第前每几数后满隔"), frozenset("分强"), frozenset(":：∶比")
+_FROM, _TO = frozenset("从由自"), re.compile("[至到]")
 _AMOUNTS = frozenset("达于到过至间天续满")
 
 
@@ -30,7 +33,7 @@ def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | 
     before = text[start - 1] if start else "\n"
     if before in _LETTERS or before in "0123456789.," and shares.inside_number(text, start):
         return start + 1
-    match = grammar.ARABIC.match(text, start)
+    match = _match(grammar.ARABIC, text, start)
     number_end = match.end(NUMBER)
     following = text[number_end:number_end + 1]
     if before in _MARKED or following in _MARKING:
@@ -38,6 +41,8 @@ def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | 
         if special is not None:
             return special
     word = match[MEASURE]
+    if before == "\n" and word and "." in match[NUMBER] and not match[SIZE] and MEASURES[word].shape == "count":
+        return _digits_at(text, text.index(".", start) + 1, floor, last)  # a list: 30.4条 is 4条
     if following in _RATIO_SIGNS:
         return shares.ratio(text, start, number_end, floor)
     if word is None:
@@ -45,6 +50,22 @@ def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | 
     if following == "+" or following in _LETTERS and following and not word.isascii():
         return match.end()
     return _measured(text, start, match, MEASURES[word], "digits", floor, last)
+
+
+def _match(pattern: re.Pattern, text: str, start: int) -> re.Match | None:
+    """The quantity at ``start``; 从3%到5% is no range but two figures."""
+    match = pattern.match(text, start)
+    if match and match[UPPER] and text[start - 1:start] in _FROM:
+        to = _TO.search(text, match.end(NUMBER), match.start(UPPER))
+        if to:
+            return pattern.match(text, start, to.start())
+    return match
+
+
+def _digits_at(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
+    """A number behind the numbering of a list."""
+    match = grammar.ARABIC.match(text, start)
+    return _measured(text, start, match, MEASURES[match[MEASURE]], "digits", floor, last)
 
 
 def _special(text: str, start: int, before: str, match, floor: int) -> Figure | int | None:
@@ -109,7 +130,7 @@ def _bare(text, start, match, field, floor, last) -> Figure | int:
 
 def _words(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
     before = text[start - 1] if start else "\n"
-    match = grammar.CHINESE.match(text, start)
+    match = _match(grammar.CHINESE, text, start)
     if not match:
         return start + 1
     number, word = match[NUMBER], match[MEASURE]

@@ -21,8 +21,9 @@ _SEPARATOR = "(?:-|—{1,2}|–|─|~|～|至|到)"
 POST = f"(?:（含）|\\(含\\))?(?:{alternation(word for word in AFTER if len(word) > 1)})|[多余](?![媒个项种样元功次])"
 MASK = r"[xX×○〇＊*□_]{1,8}(?:\.[xX×○*]{1,3})?"
 
-# Groups of a quantity.
-NUMBER, MORE, SIZE, MORE_2, LOW, LOW_SIZE, FIRST_MEASURE, UPPER, MORE_3, SIZE_2, MORE_4, MEASURE, BOUND = range(1, 14)
+# Groups of a quantity: number, 余, magnitude, 余, a lower part (3万5千) and its magnitude; measure word before a dash, upper
+# number, 余, magnitude, 余; measure word, bound.
+NUMBER, MORE, SIZE, MORE_2, FIRST_MEASURE, UPPER, MEASURE, BOUND = 1, 2, 3, 4, 7, 8, 12, 13
 
 
 def _quantity(number: str, measure: str) -> re.Pattern:

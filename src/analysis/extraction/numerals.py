@@ -55,8 +55,8 @@ def value(word: str) -> float:
     >>> value("3,260"), value("三百五十"), value("五千七百八十万"), value("二十六点五")
     (3260.0, 350.0, 57800000.0, 26.5)
     """
-    if word[0].isdigit() and word[0] not in DIGITS:
-        return float(word.replace(",", ""))
+    if word[0] <= "9":
+        return float(word.replace(",", "") if "," in word else word)
     whole, _, decimals = word.partition("点")
     if not decimals:
         return float(_whole(whole))
@@ -74,9 +74,9 @@ def span(word: str) -> tuple[float, float] | None:
     return None
 
 
-def magnitude(words: str) -> float:
-    """千万 → 1e7, 百 → 100; the empty string is 1."""
+def magnitude(words: str | None) -> float:
+    """千万 → 1e7, 百 → 100; nothing is 1."""
     size = 1.0
-    for char in words:
+    for char in words or "":
         size *= MAGNITUDES.get(char, 1)
     return size

@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from analysis.extraction import bounds, counted, exclusions, grammar, numerals
-from analysis.extraction.grammar import (BOUND, FIRST_MEASURE, LOW, LOW_SIZE, MORE, MORE_2, MORE_3, MORE_4, NUMBER, SIZE,
-                                         SIZE_2, UPPER)
+from analysis.extraction.grammar import BOUND, NUMBER
 from analysis.extraction.lexicon import AFTER, Measure
 from analysis.extraction.shares import Figure
 
@@ -12,37 +11,37 @@ _LIST = frozenset(("、", "和", "及", "与", "以及", "，"))
 _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
 # The units that the noun counted may give to a measure word.
 _ALLOWED = {"any": None, "institution": ("institution",), "works": ("institution",), "place": ("place",), "none": (), "": ()}
+_COUNTED = frozenset(("institution", "person", "place", "item", "class"))
 _STAGES = frozenset(("投用", "投入使用", "竣工", "建成", "开工", "新开工", "完工", "启动", "完成", "建成投用", "开工建设", "新建", "改扩建", "续建"))
-
-
-def _amount(number: str, size: str | None, low: str | None = None, low_size: str | None = None) -> float:
-    amount = numerals.value(number)
-    if size:
-        amount *= numerals.magnitude(size)
-    return amount + numerals.value(low) * numerals.magnitude(low_size) if low else amount
 
 
 def values(match) -> tuple[float, float | None, str]:
     """Value, upper value and the bound that 余 or 多 inside a quantity says."""
-    word, size, upper = match[NUMBER], match[SIZE], match[UPPER]
-    value = _amount(word, size, match[LOW], match[LOW_SIZE])
-    bound = ">" if match[MORE] or match[MORE_2] or match[MORE_3] or match[MORE_4] else "="
+    word, more, size, more_2, low, low_size, first, upper, more_3, size_2, more_4, _, _ = match.groups()
+    value = numerals.value(word)
+    bound = ">" if more or more_2 or more_3 or more_4 else "="
+    if size:
+        value *= numerals.magnitude(size)
+        if low:  # 3万5千
+            value += numerals.value(low) * numerals.magnitude(low_size)
     if upper:
-        size_2 = match[SIZE_2]
-        top = _amount(upper, size_2)
-        if size_2 and not size and not (match[FIRST_MEASURE] or "").startswith(("万", "亿")):
+        top = numerals.value(upper) * numerals.magnitude(size_2)
+        if size_2 and not size and not (first or "").startswith(("万", "亿")):
             value *= numerals.magnitude(size_2)  # 3至5万
         return value, top, bound
     pair = numerals.span(word) if len(word) > 1 and word[0] in grammar.WORD_SET else None
     if pair:
-        factor = numerals.magnitude(size or "")
+        factor = numerals.magnitude(size)
         return pair[0] * factor, pair[1] * factor, bound
     return value, None, bound
 
 
 def _tidy(number: float | None, factor: float) -> float | None:
     """3.3 × 10000 is 33000, not 32999.999999999996."""
-    return None if number is None else float(f"{number * factor:.12g}")
+    if number is None:
+        return None
+    number *= factor
+    return number if number == int(number) else float(f"{number:.12g}")
 
 
 def _measure(text: str, begin: int, unit: str, measure: Measure, last: Figure | None) -> tuple[str, int]:
@@ -68,7 +67,7 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
     unit, noun = counted.right(text, end)
     if not noun:
         unit, noun = counted.left(text, start)
-        if last and (not noun and text[last.end:start] in ("、", "和") or noun in _STAGES and 0 < start - last.end <= 9):
+        if last and (not noun and text[last.end:start] in ("、", "和") or noun in _STAGES and last.unit in _COUNTED and 0 < start - last.end <= 9):
             unit, noun = last.unit, last.noun  # 开工28个、投用17个
     if measure.word == "户" and counted.firms(text, end) or unit != "institution" and counted.school_works(text, start, end):
         return "institution", noun

@@ -98,7 +98,7 @@ def _in_place(text: str) -> tuple[str, list[Edit]]:
 _MEASURE = "(?:%|‰|[个名所人元亩家项件次户套辆座条处张班岁倍]|[万亿][元人个名所亩套户吨]?|亿|平方|公里|多[名个所家人])"
 # Every pattern begins with a character that is rare, so that looking for it costs little; what must stand before
 # is looked up behind it.
-_PAGE = re.compile(r"\n[\r\n \t]{0,8}\d{1,3}[、．.](?=[^\s])")
+_PAGE = re.compile(r"\n[\r\n \t]{0,8}\d{1,3}、(?=[^\s])")
 _FOOTER = re.compile(r"\n[\r\n \t]{0,8}(?:[-—–][ ]?\d{1,4}[ ]?[-—–]|第[ ]?\d{1,4}[ ]?页(?:[，,/ ]{0,2}共[ ]?\d{1,4}[ ]?页)?)[ \t]{0,8}\r?\n[\r\n]{0,2}")
 _BREAK = re.compile(rf"\n(?:(?<=[\d.]\n)|(?<=[\d.][ \r]\n))[ ]{{0,2}}(?=\d{{0,4}}{_MEASURE})")
 _ENDED = frozenset("。；;：:！!？?…”’）)》>|")
@@ -107,8 +107,9 @@ _LETTER = {"I": "1", "l": "1", "O": "0", "o": "0"}
 _LETTERED = re.compile(rf"[IlOo](?:(?<=[^A-Za-z].)|(?<=^.))[\dIlOo]{{0,8}}(?:\.[\dIlOo]{{1,3}})?(?= ?{_MEASURE})")
 _NUMBER_BEFORE = re.compile(r"[\d.]{1,8}$")
 _PERMILLE = re.compile(r"%o(?![A-Za-z])")
-_PERCENT_STOP = re.compile("%。")
+_PERCENT_STOP = re.compile("%。(以内|以下|以上|左右)?")
 _STOP_FOR_POINT = re.compile(r"。(?<=\d。)(?=\d{1,2}(?:%|[万亿]|个百分点))")
+_WIDE_COMMA = re.compile(rf"，(?<=\d，)(?<!\d{{4}}，)(?<!\.\d，)(?<!\.\d\d，)(?=\d{{3}}(?:，\d{{3}}(?!\d)|\.\d|{_MEASURE}))")
 _NUMBER_AT_END = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)$")
 # What is measured per thousand: there %o and %。 are ‰, elsewhere a percent sign before a full stop.
 _PER_THOUSAND = re.compile(r"(?:自然增长率|出生率|死亡率|发病率|死胎率|缺陷率)[^。；]{0,16}$")
@@ -165,14 +166,17 @@ def _permille(text: str) -> Iterator[Edit]:
     for match in _PERCENT_STOP.finditer(text):
         before = text[max(0, match.start() - 30):match.start()]
         number = _NUMBER_AT_END.search(before)
-        if number and float(number[1]) >= 2 and "自然增长率" in before and _PER_THOUSAND.search(before):
-            # no population grows by 2 % a year of itself
-            yield Edit("percent_stop", *match.span(), match[0], "‰。")
+        grows = number and float(number[1]) >= 2 and "自然增长率" in before and _PER_THOUSAND.search(before)
+        if match[1] or grows:  # no population grows by 2 % a year of itself
+            start, end = match.start(), match.start() + 2
+            yield Edit("percent_stop", start, end, text[start:end], ("‰" if grows else "%") + ("" if match[1] else "。"))
 
 
 def _points(text: str) -> Iterator[Edit]:
     for match in _STOP_FOR_POINT.finditer(text):
         yield Edit("stop_for_point", *match.span(), match[0], ".")
+    for match in _WIDE_COMMA.finditer(text):
+        yield Edit("wide_comma_in_number", *match.span(), match[0], ",")
 
 
 def _dashes(text: str) -> Iterator[Edit]:
@@ -201,7 +205,7 @@ def _emphasis(text: str) -> Iterator[Edit]:
 
 # Rule and the string without which it need not be tried.
 RULES: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
-    (_pages, "\n"), (_breaks, "\n"), (_letters, ""), (_permille, "%"), (_points, "。"), (_dashes, ""), (_spaces, " "), (_emphasis, "**"),
+    (_pages, "\n"), (_breaks, "\n"), (_letters, ""), (_permille, "%"), (_points, ""), (_dashes, ""), (_spaces, " "), (_emphasis, "**"),
 )
 
 
@@ -215,14 +219,16 @@ def _edits(text: str) -> list[Edit]:
     return kept
 
 
-def repair(text: str) -> Repaired:
+def repair(source: str) -> Repaired:
     """The text as meant.
 
     >>> repair("提拔Ill名干部").text
     '提拔111名干部'
     """
-    text, log = _in_place(text)
+    text, log = _in_place(source)
     edits = _edits(text)
+    if text is not source:
+        edits = [edit._replace(before=source[edit.start:edit.end]) for edit in edits]
     if not edits:
         return Repaired(text, log, [], [])
     parts, cuts, shifts, replaced, done, length = [], [], [], [], 0, 0
