@@ -2,7 +2,8 @@
 
 python-docx opens the package; its paragraphs miss text boxes, footnotes, page heads, nested tables, content
 controls and insertions, so the XML is walked here. Paragraphs end in a line feed, cells of a row are parted by
-tabs. Text boxes follow the paragraph that holds them; footnotes, then heads and feet of pages stand at the end.
+tabs. Numbers that Word draws by itself are written out. Text boxes follow the paragraph that holds them;
+footnotes, then heads and feet of pages stand at the end.
 """
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
+from .docx_numbers import Numbering
 from .messages import refusal, warning
 from .preflight import check_archive
 from .spans import Content, Span
@@ -32,6 +34,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 class _Walk:
     """What is gathered on the way through one part: lines, and the counts of tracked changes."""
 
+    numbers: Numbering = field(default_factory=Numbering)
     lines: list[str] = field(default_factory=list)
     inserted: int = 0
     deleted: int = 0
@@ -49,7 +52,10 @@ class _Walk:
 
     def paragraph(self, element) -> None:
         boxes: list = []
-        self.lines.append("".join(self._inline(element, boxes)))
+        text = "".join(self._inline(element, boxes))
+        label = self.numbers.label(element)
+        parted = "\t" if label and text[:1].isdigit() else ""  # 2. before 3所 is not 2.3所
+        self.lines.append(label + parted + text if text.strip() else text)
         for box in boxes:
             self.block(box)
 
@@ -57,7 +63,7 @@ class _Walk:
         for row in _rows(element):
             cells = []
             for cell in _children(row, "tc"):
-                inside = _Walk()
+                inside = _Walk(self.numbers)
                 inside.block(cell)
                 self.inserted += inside.inserted
                 self.deleted += inside.deleted
@@ -92,7 +98,7 @@ def read(data: bytes, name: str) -> Content:
         package = docx.Document(io.BytesIO(data)).part
     except (PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError) as error:
         raise refusal("damaged", format="docx", reason=type(error).__name__) from error
-    walk = _Walk()
+    walk = _Walk(Numbering(*(_root(package, kind) for kind in ("numbering", "styles"))))
     walk.block(package.element.body)
     for part in _parts(package, _NOTES):
         walk.block(part)
@@ -123,7 +129,13 @@ def _parts(package, kinds: tuple[str, ...]):
     found = {rel.target_part.partname: rel.target_part for rel in package.rels.values()
              if not rel.is_external and rel.reltype.rsplit("/", 1)[-1] in kinds}
     for _, part in sorted(found.items()):
-        yield etree.fromstring(part.blob, _PARSER)
+        parsed = getattr(part, "element", None)
+        yield etree.fromstring(part.blob, _PARSER) if parsed is None else parsed
+
+
+def _root(package, kind: str):
+    """The root of the one related part of a kind, or None."""
+    return next(_parts(package, (kind,)), None)
 
 
 def _rows(table):

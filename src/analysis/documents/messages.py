@@ -122,8 +122,8 @@ MESSAGES: dict[str, Text] = {
         "压缩包条目互相重叠（overlapping entries），可能是恶意文件，未打开。请换用原始文件。",
         "overlapping entries in the archive, as in malicious files; not opened. Get the original file."),
     "many_parts": Text(
-        "压缩包有 {count} 个条目，上限为 {limit}，未打开。",
-        "{count} entries in the archive, limit {limit}; not opened."),
+        "压缩包有 {count} 个条目或标签，上限为 {limit}，未打开。",
+        "{count} entries or tags in the archive, limit {limit}; not opened."),
     "dtd": Text(
         "{part} 中有不允许的 DTD 或实体（DTD/entity not allowed），未打开。请用 Word 或 WPS 打开，另存一份。",
         "DTD/entity not allowed (in {part}); not opened. Open it in Word or WPS and save a copy."),

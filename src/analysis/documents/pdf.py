@@ -15,8 +15,8 @@ from . import legacy, sandbox
 from .characters import HAN
 from .encodings import plausibility
 from .messages import refusal, warning
-from .preflight import check_pdf
 from .pdf_tables import with_tables
+from .preflight import check_pdf
 from .spans import Content, Span
 
 _PLAUSIBLE = 0.8

@@ -16,6 +16,7 @@ MAX_FILE = 200 * MEGABYTE
 MAX_ARCHIVE = 200 * MEGABYTE  # all parts together, pictures included
 MAX_XML = 64 * MEGABYTE  # all XML parts together: a parsed tree takes ten times as much
 MAX_PARTS = 5_000
+MAX_TAGS = 3_000_000  # in all XML parts: an element takes some 150 bytes of a tree, however short it is written
 MAX_PDF_STREAM = 100 * MEGABYTE  # a scanned A4 page of 300 dpi in colour has 26 MB
 _MAX_PDF_TOTAL = 600 * MEGABYTE  # beyond it the child's own limits must do
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -68,8 +69,9 @@ def _check_parts(archive: zipfile.ZipFile, data: bytes) -> None:
         size = sum(part.file_size for part in some)
         if size > limit:
             raise refusal("bomb", size=size // MEGABYTE, limit=limit // MEGABYTE)
-    for part in xml:
-        _check_xml(archive.read(part), part.filename)
+    tags = sum(_check_xml(archive.read(part), part.filename) for part in xml)
+    if tags > MAX_TAGS:
+        raise refusal("many_parts", count=tags, limit=MAX_TAGS)
 
 
 def _is_xml(name: str) -> bool:
@@ -89,14 +91,15 @@ def _check_overlap(parts: list[zipfile.ZipInfo], data: bytes) -> None:
         raise refusal("overlap")
 
 
-def _check_xml(xml: bytes, part: str) -> None:
-    """Office never writes a DTD; one that hides in an unusual encoding is refused with its encoding."""
+def _check_xml(xml: bytes, part: str) -> int:
+    """The number of tags. Office never writes a DTD; an encoding in which one may hide is refused too."""
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:4]:
         xml = xml.replace(b"\0", b"")
     declared = _DECLARED.search(xml[:400])
     unusual = declared and declared[1].lower() not in _ENCODINGS
-    if unusual or _ENTITY.search(xml) or not xml.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in (b"<", b""):
+    if unusual or _ENTITY.search(xml) or xml.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] not in (b"<", b""):
         raise refusal("dtd", part=part)
+    return xml.count(b"<")
 
 
 def check_pdf(data: bytes) -> None:

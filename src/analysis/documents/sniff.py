@@ -15,7 +15,7 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PICTURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"II*\0", "tif"),
              (b"MM\0*", "tif"), (b"BM", "bmp"))
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?"
-                   r"<(?:!doctype\s+html|html|head|body|meta|title|table|div)\b", re.I | re.S)
+                   r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
 _LOOSE_HTML = re.compile(r"<(?:html|head|body|p|br|div|table|span)\b[^<>]{0,400}>", re.I)
 _FORMATS = {"txt": "txt", "text": "txt", "md": "md", "markdown": "md", "html": "html", "htm": "html", "shtml": "html",
             "xhtml": "html", "mht": "mht", "mhtml": "mht", "docx": "docx", "docm": "docx", "pdf": "pdf", "xlsx": "xlsx",
@@ -50,9 +50,8 @@ def _by_content(data: bytes, said: str) -> str:
     if data[:_HEAD].lower().lstrip().startswith(b"mime-version:"):
         raise refusal("unknown_format", content="mht")
     if b"\0" in data[:_HEAD] or not said:
-        for magic, picture in _PICTURES:
-            if data.startswith(magic):
-                return "picture"
+        if data.startswith(tuple(magic for magic, _ in _PICTURES)):
+            return "picture"
     return _text_format(data, said)
 
 

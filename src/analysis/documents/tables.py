@@ -39,7 +39,7 @@ def _text(rows) -> str:
 
 def _flat(cell: str) -> str:
     """A cell on one line: a tab or line feed inside would look like another cell or row."""
-    return cell.replace("\r\n", " ").translate({9: " ", 10: " ", 13: " "})
+    return cell.replace("\r\n", " ").translate({9: " ", 10: " ", 13: " "}) if cell.strip() else ""
 
 
 def read_xlsx(data: bytes, name: str) -> Content:

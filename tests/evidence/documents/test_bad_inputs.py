@@ -1,4 +1,5 @@
 """The folder of bad inputs beside the sources, row by row: outcome, what the message mentions, the figures."""
+
 from __future__ import annotations
 
 import csv
@@ -48,7 +49,9 @@ def test_each_bad_input_ends_as_it_should(row):
         said = " ".join(problem.sentence(lang) for problem in problems)
         assert [word for word in json.loads(row["must_mention"]) if word not in said] == []
     if text is not None:
-        assert [figure[1] for figure in json.loads(row["expected_figures"]) if tight(figure[1]) not in tight(text)] == []
+        assert [
+            figure[1] for figure in json.loads(row["expected_figures"]) if tight(figure[1]) not in tight(text)
+        ] == []
 
 
 def test_copies_of_one_document_are_one(sources):

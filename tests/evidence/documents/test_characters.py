@@ -1,4 +1,5 @@
 """NUL, direction overrides, control characters, mojibake: named, placed, and nothing removed."""
+
 from __future__ import annotations
 
 import pytest
@@ -8,7 +9,7 @@ from analysis.documents.characters import inspect
 
 
 def suspected(document) -> list[str]:
-    return [document.text[span.start:span.end] for span in document.suspect]
+    return [document.text[span.start : span.end] for span in document.suspect]
 
 
 def test_ordinary_text_has_nothing_to_say(plan):

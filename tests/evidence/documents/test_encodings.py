@@ -1,4 +1,5 @@
 """Bytes to text: every encoding that occurs, and what must not be guessed in silence."""
+
 from __future__ import annotations
 
 import pytest
@@ -9,12 +10,22 @@ from analysis.documents import read
 from analysis.documents.encodings import decode, plausibility
 from analysis.documents.messages import DocumentError
 
-TRADITIONAL = "某市政府關於學前教育發展計畫的通知\r\n到2025年，學前三年毛入園率達到91.7%，普惠性幼兒園覆蓋率達到85.5%。\r\n"
+TRADITIONAL = (
+    "某市政府關於學前教育發展計畫的通知\r\n到2025年，學前三年毛入園率達到91.7%，普惠性幼兒園覆蓋率達到85.5%。\r\n"
+)
 
 
-@pytest.mark.parametrize("encoding, bom", [
-    ("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"), ("gb18030", b""),
-    ("utf-32-le", b"\xff\xfe\0\0")])
+@pytest.mark.parametrize(
+    "encoding, bom",
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("gb18030", b""),
+        ("utf-32-le", b"\xff\xfe\0\0"),
+    ],
+)
 def test_text_is_exact_in_every_encoding(save, plan, encoding, bom):
     text = plan.replace("\n", "\r\n")
     document = read(save("甲县.txt", bom + text.encode(encoding)))
@@ -95,7 +106,11 @@ def test_any_bytes_give_text_or_a_sentence(data):
         assert error.problem.text.zh and error.problem.text.en
 
 
-@given(st.lists(st.sampled_from("县教育局计划新建幼儿园所学位万元年达到以上，。、0123456789.%\n"), min_size=40, max_size=200).map("".join))
+@given(
+    st.lists(
+        st.sampled_from("县教育局计划新建幼儿园所学位万元年达到以上，。、0123456789.%\n"), min_size=40, max_size=200
+    ).map("".join)
+)
 def test_text_survives_every_encoding(text):
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         if text.strip():

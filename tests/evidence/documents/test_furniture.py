@@ -1,4 +1,5 @@
 """Furniture: what share sites and news sites print around a document, and nothing of the document."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +17,7 @@ TAIL = "\n- 配套讲稿:\n- 特殊限制:\n- 关 键 词:\n- 某县 计划 98"
 
 def without(text: str) -> str:
     for span in reversed(mark(text)):
-        text = text[:span.start] + text[span.end:]
+        text = text[: span.start] + text[span.end :]
     return text.strip()
 
 
@@ -28,21 +29,51 @@ def test_a_share_site_s_head_and_tail_are_marked_whole(plan):
     assert without(HEAD + plan + TAIL) == plan.strip()
 
 
-@pytest.mark.parametrize("line", [
-    "上传人:甲**** 文档编号:123 上传时间:2022-01-01 页数:5", "第3页 / 共5页", "某县计划_第2页", "返回首页 > 位置: 某网 > 正文",
-    "日期:2024/3/25 15:03:36 浏览:120", "来源时间为:2024-02-23", "[1] [2] [3] [4] 下一页", "1 2 3 下一页", "上一篇：某县95所学校",
-    "文章来源于:http://a.invalid 某网", "你可能会喜欢", "版权所有：某县98网", "某ICP备05000001号", "当前位置：首页 > 文件",
-    "【字体：大 中 小】", "浏览次数：321", "链接地址:http://a.invalid/4870.html", "© 某网"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上传人:甲**** 文档编号:123 上传时间:2022-01-01 页数:5",
+        "第3页 / 共5页",
+        "某县计划_第2页",
+        "返回首页 > 位置: 某网 > 正文",
+        "日期:2024/3/25 15:03:36 浏览:120",
+        "来源时间为:2024-02-23",
+        "[1] [2] [3] [4] 下一页",
+        "1 2 3 下一页",
+        "上一篇：某县95所学校",
+        "文章来源于:http://a.invalid 某网",
+        "你可能会喜欢",
+        "版权所有：某县98网",
+        "某ICP备05000001号",
+        "当前位置：首页 > 文件",
+        "【字体：大 中 小】",
+        "浏览次数：321",
+        "链接地址:http://a.invalid/4870.html",
+        "© 某网",
+    ],
+)
 def test_lines_of_sites_are_marked(plan, line):
     running = "\n".join(plan.split("\n")[1:6])  # without title and signature, which are as short as furniture
     text = f"{running}\n{line}\n{running}"
     (span,) = mark(text)
-    assert text[span.start:span.end] == line
+    assert text[span.start : span.end] == line
 
 
-@pytest.mark.parametrize("line", [
-    "第3页开始实施", "相关搜索服务企业12家", "新建幼儿园3所", "下一步工作：新建3所", "推荐文章12篇参评", "1.招聘教师85名", "关键词教学法覆盖90%的学校。",
-    "12 35", "来源：财政拨款2600万元", "时间：2025年12月底前完成3所"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第3页开始实施",
+        "相关搜索服务企业12家",
+        "新建幼儿园3所",
+        "下一步工作：新建3所",
+        "推荐文章12篇参评",
+        "1.招聘教师85名",
+        "关键词教学法覆盖90%的学校。",
+        "12 35",
+        "来源：财政拨款2600万元",
+        "时间：2025年12月底前完成3所",
+    ],
+)
 def test_lines_of_plans_are_not(plan, line):
     assert mark(f"{plan}{line}\n{plan}") == ()
 
@@ -69,13 +100,23 @@ def test_rules_are_well_formed():
         assert not re.match(rule.pattern + "$", "")
 
 
-@pytest.mark.parametrize("unit", ["1", "[1]", "1 ", "首页 ", "相关文章\n", "来源：", "《", "- 关 键 词:\n", "版权所有", " ", "\n", "由会员分享\n"])
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "[1]", "1 ", "首页 ", "相关文章\n", "来源：", "《", "- 关 键 词:\n", "版权所有", " ", "\n", "由会员分享\n"],
+)
 def test_long_repetitions_end(unit):
     """A pattern that tries every way to split such a text would never come to an end."""
     assert isinstance(mark(unit * 20_000), tuple)
 
 
-@given(st.lists(st.sampled_from(["新建3所。", "相关文章", "第1页/共2页", "", "一、目标", "《甲》由会员分享", "你可能会喜欢", "短"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["新建3所。", "相关文章", "第1页/共2页", "", "一、目标", "《甲》由会员分享", "你可能会喜欢", "短"]
+        ),
+        max_size=30,
+    )
+)
 def test_spans_are_ordered_apart_and_inside(lines):
     text = "\n".join(lines)
     spans = mark(text)
@@ -85,8 +126,12 @@ def test_spans_are_ordered_apart_and_inside(lines):
 
 
 PLANS = {  # first and last characters of the plans, numbers of spans: nothing of their text
-    "fangxian-2024-plan.txt": ("1、", "强", 2), "luhe-2012-plan.txt": ("1、", "科", 2), "tengzhou-2024-plan.txt": ("滕", ",", 3),
-    "xianju-2021-plan.txt": ("县", "。", 2), "yueqing-2024-plan.txt": ("1、", "系", 2)}
+    "fangxian-2024-plan.txt": ("1、", "强", 2),
+    "luhe-2012-plan.txt": ("1、", "科", 2),
+    "tengzhou-2024-plan.txt": ("滕", ",", 3),
+    "xianju-2021-plan.txt": ("县", "。", 2),
+    "yueqing-2024-plan.txt": ("1、", "系", 2),
+}
 
 
 @pytest.mark.parametrize("name", PLANS)

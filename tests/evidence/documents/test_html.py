@@ -1,13 +1,20 @@
 """Web pages: decoded by evidence, nothing lost, what is around the document marked."""
+
 from __future__ import annotations
 
 import pytest
 
 from analysis.documents import read
 
-NAV = "<div class='nav'><ul>" + "".join(f"<li><a href='/{w}'>{w}</a></li>" for w in ("首页", "政务公开", "政策文件", "互动交流")) + "</ul></div>"
-FOOT = ("<div><h3>相关文章</h3><ul><li><a href='x'>甲县2024年教育工作总结</a></li><li><a href='y'>甲县举行运动会</a></li></ul></div>"
-        "<div class='footer'><p>版权所有：甲县人民政府</p><p>网站标识码 4200000001 联系电话：0000-1234567</p></div>")
+NAV = (
+    "<div class='nav'><ul>"
+    + "".join(f"<li><a href='/{w}'>{w}</a></li>" for w in ("首页", "政务公开", "政策文件", "互动交流"))
+    + "</ul></div>"
+)
+FOOT = (
+    "<div><h3>相关文章</h3><ul><li><a href='x'>甲县2024年教育工作总结</a></li><li><a href='y'>甲县举行运动会</a></li></ul></div>"
+    "<div class='footer'><p>版权所有：甲县人民政府</p><p>网站标识码 4200000001 联系电话：0000-1234567</p></div>"
+)
 
 
 def page(plan: str, head: str = "", before: str = "", after: str = "") -> str:
@@ -20,7 +27,7 @@ def kept(document) -> str:
     """The text without its furniture."""
     text = document.text
     for span in reversed(document.furniture):
-        text = text[:span.start] + text[span.end:]
+        text = text[: span.start] + text[span.end :]
     return text.strip("\n")
 
 
@@ -51,15 +58,28 @@ def test_around_the_document_is_furniture_not_lost(save, plan):
 
 
 def test_pages_laid_out_by_tables_keep_their_lines(save, plan):
-    laid = f"<html><body><table><tr><td>{NAV}</td></tr><tr><td>" + page(plan).split("<body>")[1].split("</body>")[0] + "</td></tr></table>"
+    laid = (
+        f"<html><body><table><tr><td>{NAV}</td></tr><tr><td>"
+        + page(plan).split("<body>")[1].split("</body>")[0]
+        + "</td></tr></table>"
+    )
     assert kept(read(save("a.html", laid))) == plan.strip()
 
 
 def test_cells_are_parted_by_tabs_and_lists_by_lines(save):
-    text = ("<html><body><h2>甲县教育工作计划</h2><ul><li>新建幼儿园3所</li><li>招聘教师85名</li></ul><table><tr><th>指标</th><th>目标<br>值</th></tr>"
-            "<tr><td>巩固率</td><td><p>98.5%</p></td></tr></table>尾注<br>第二行</body></html>")
+    text = (
+        "<html><body><h2>甲县教育工作计划</h2><ul><li>新建幼儿园3所</li><li>招聘教师85名</li></ul><table><tr><th>指标</th><th>目标<br>值</th></tr>"
+        "<tr><td>巩固率</td><td><p>98.5%</p></td></tr></table>尾注<br>第二行</body></html>"
+    )
     assert read(save("a.html", text)).text.split("\n") == [
-        "甲县教育工作计划", "新建幼儿园3所", "招聘教师85名", "指标\t目标 值", "巩固率\t98.5%", "尾注", "第二行"]
+        "甲县教育工作计划",
+        "新建幼儿园3所",
+        "招聘教师85名",
+        "指标\t目标 值",
+        "巩固率\t98.5%",
+        "尾注",
+        "第二行",
+    ]
 
 
 def test_entities_and_digits_split_over_tags_are_joined(save):
@@ -68,11 +88,18 @@ def test_entities_and_digits_split_over_tags_are_joined(save):
 
 
 def test_source_wrapped_between_characters_is_joined(save):
-    assert read(save("a.html", "<html><body><p>新建幼\n   儿园3所，\n招聘教师 85\n名。</p></body></html>")).text == "新建幼儿园3所，招聘教师 85 名。"
+    assert (
+        read(save("a.html", "<html><body><p>新建幼\n   儿园3所，\n招聘教师 85\n名。</p></body></html>")).text
+        == "新建幼儿园3所，招聘教师 85 名。"
+    )
 
 
 def test_scripts_are_not_text_and_not_run(save, plan):
-    text = page(plan, before="<script>document.title='1'</script><style>p{}</style>", after="<p>甲&lt;script&gt;alert(1)&lt;/script&gt;</p>")
+    text = page(
+        plan,
+        before="<script>document.title='1'</script><style>p{}</style>",
+        after="<p>甲&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+    )
     document = read(save("a.html", text))
     assert "document.title" not in document.text and "<script>alert(1)</script>" in document.text
 

@@ -1,4 +1,5 @@
 """One document in many files: other names, formats, encodings, line ends, pages around it."""
+
 from __future__ import annotations
 
 import pytest
@@ -11,14 +12,24 @@ from analysis.documents.identity import normalised
 
 def as_html(plan: str) -> str:
     title, *lines = plan.strip().split("\n")
-    return f"<html><head><meta charset='gb2312'><title>{title}</title></head><body><h1>{title}</h1>" + "".join(
-        f"<p>&nbsp;&nbsp;{line}</p>" for line in lines) + "</body></html>"
+    return (
+        f"<html><head><meta charset='gb2312'><title>{title}</title></head><body><h1>{title}</h1>"
+        + "".join(f"<p>&nbsp;&nbsp;{line}</p>" for line in lines)
+        + "</body></html>"
+    )
 
 
 def test_all_forms_of_a_plan_are_one_document(save, plan, make_docx, make_pdf):
-    files = [save("a.txt", plan), save("b.md", plan.replace("\n", "\r\n").encode("utf-8-sig")), save("c.txt", plan.encode("gb18030")),
-             save("d.txt", plan.encode("utf-16")), save("e.docx", make_docx()), save("f.html", as_html(plan).encode("gb18030")),
-             save("g.doc", as_html(plan).encode("gb18030")), save("h.pdf", make_pdf([plan.strip().split("\n")]))]
+    files = [
+        save("a.txt", plan),
+        save("b.md", plan.replace("\n", "\r\n").encode("utf-8-sig")),
+        save("c.txt", plan.encode("gb18030")),
+        save("d.txt", plan.encode("utf-16")),
+        save("e.docx", make_docx()),
+        save("f.html", as_html(plan).encode("gb18030")),
+        save("g.doc", as_html(plan).encode("gb18030")),
+        save("h.pdf", make_pdf([plan.strip().split("\n")])),
+    ]
     documents = [read(path) for path in files]
     assert {document.fingerprint for document in documents} == {fingerprint(plan)}
     assert len({document.sha256 for document in documents}) == len({path.read_bytes() for path in files})
@@ -34,7 +45,10 @@ def test_another_word_is_another_document(plan, change):
     assert fingerprint(plan.replace(*change)) != fingerprint(plan)
 
 
-@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.sampled_from(" \n\r\t\u3000\u00a0\u200b\ufeff")), max_size=6))
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.sampled_from(" \n\r\t\u3000\u00a0\u200b\ufeff")), max_size=6),
+)
 def test_blanks_do_not_count(text, blanks):
     spaced = text
     for place, blank in blanks:

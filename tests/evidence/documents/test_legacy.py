@@ -1,4 +1,5 @@
 """Old Word files and pictures: read by an extra, or a sentence says what to do."""
+
 from __future__ import annotations
 
 import pytest
@@ -19,7 +20,14 @@ def test_old_word_without_its_reader_says_what_to_do(save, refused, bare):
     assert "old Word" in said and "run.py extras doc" in said and "docx" in said
 
 
-@pytest.mark.parametrize("data, name", [(b"\xff\xd8\xff\xe0" + b"\0" * 50, "扫描.jpg"), (b"\x89PNG\r\n" + b"\0" * 50, "a.png"), (b"II*\0" + b"\0" * 9, "a.tif")])
+@pytest.mark.parametrize(
+    "data, name",
+    [
+        (b"\xff\xd8\xff\xe0" + b"\0" * 50, "扫描.jpg"),
+        (b"\x89PNG\r\n" + b"\0" * 50, "a.png"),
+        (b"II*\0" + b"\0" * 9, "a.tif"),
+    ],
+)
 def test_pictures_need_ocr(save, refused, bare, data, name):
     said = refused(save(name, data))
     assert "OCR" in said and "run.py extras scan" in said and name in said

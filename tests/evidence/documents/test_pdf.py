@@ -1,4 +1,5 @@
 """PDF: paragraphs, tables, numbers of pages; scans and fonts without a map are said, page by page."""
+
 from __future__ import annotations
 
 import pytest
@@ -37,8 +38,10 @@ def test_ruled_tables_give_cells(save, make_pdf):
     pytest.importorskip("pdfplumber", reason="needs the extra for PDF: python run.py extras pdf")
     lines = b"50 700 300 20 re 50 720 300 20 re 50 700 150 40 re S "
     texts = {(60, 725): "指标", (210, 725): "目标", (60, 705): "巩固率", (210, 705): "98.5%", (60, 780): "甲县计划"}
-    shown = b" ".join(b"BT /F1 12 Tf %d %d Td <%s> Tj ET" % (x, y, text.encode("utf-16-be").hex().encode())
-                      for (x, y), text in texts.items())
+    shown = b" ".join(
+        b"BT /F1 12 Tf %d %d Td <%s> Tj ET" % (x, y, text.encode("utf-16-be").hex().encode())
+        for (x, y), text in texts.items()
+    )
     document = read(save("a.pdf", make_pdf([lines + shown])))
     assert document.text == "甲县计划\n指标\t目标\n巩固率\t98.5%"
     assert document.reader == "pypdfium2+pdfplumber"
@@ -50,7 +53,9 @@ def test_numbers_of_pages_are_left_out_and_paragraphs_run_on(save, make_pdf):
 
 
 def test_a_last_line_that_is_a_figure_stays(save, make_pdf):
-    assert read(save("a.pdf", make_pdf([["新建幼儿园", "33"], ["招聘教师", "85"]]))).text == "新建幼儿园\n33\n招聘教师\n85"
+    assert (
+        read(save("a.pdf", make_pdf([["新建幼儿园", "33"], ["招聘教师", "85"]]))).text == "新建幼儿园\n33\n招聘教师\n85"
+    )
 
 
 def test_a_pdf_of_scans_is_refused_with_its_pages(save, make_pdf, refused):
@@ -78,7 +83,7 @@ def test_a_page_of_rubbish_between_good_ones_is_suspect(save, make_pdf, plan, wa
     document = read(save("a.pdf", make_pdf([plan.strip().split("\n"), RUBBISH])))
     assert document.text.startswith(plan.strip()) and "pages 2" in warned(document)
     (span,) = document.suspect
-    assert document.text[span.start:span.end] == document.text[len(plan):]
+    assert document.text[span.start : span.end] == document.text[len(plan) :]
 
 
 def test_a_pdf_with_a_password_is_called_that(save, make_pdf, refused):

@@ -1,4 +1,5 @@
 """Hostile and damaged archives and PDFs are refused before anything parses them."""
+
 from __future__ import annotations
 
 import io
@@ -35,17 +36,21 @@ def test_pictures_count_too(save, make_docx, repack, monkeypatch):
 
 def test_overlapping_entries_are_refused(make_docx):
     data = bytearray(make_docx())
-    places = [found for found in range(len(data) - 4) if data[found:found + 4] == b"PK\x01\x02"]
-    first = data[places[0] + 42:places[0] + 46]
-    data[places[1] + 42:places[1] + 46] = first  # the second entry points into the first
+    places = [found for found in range(len(data) - 4) if data[found : found + 4] == b"PK\x01\x02"]
+    first = data[places[0] + 42 : places[0] + 46]
+    data[places[1] + 42 : places[1] + 46] = first  # the second entry points into the first
     assert "overlapping" in told("a.docx", bytes(data))
 
 
-@pytest.mark.parametrize("entity", [
-    b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]><w>&x;</w>',
-    '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w><w/>'.encode("utf-16"),
-    b'<?xml version="1.0" encoding="utf-7"?><w/>',
-    b"<!-- " + b"x" * 100_000 + b" --><!DOCTYPE w><w/>"])
+@pytest.mark.parametrize(
+    "entity",
+    [
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]><w>&x;</w>',
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w><w/>'.encode("utf-16"),
+        b'<?xml version="1.0" encoding="utf-7"?><w/>',
+        b"<!-- " + b"x" * 100_000 + b" --><!DOCTYPE w><w/>",
+    ],
+)
 def test_a_dtd_is_refused_wherever_it_hides(save, make_docx, repack, refused, entity):
     said = refused(save("a.docx", repack(make_docx(), {"word/styles.xml": entity})))
     assert "DTD/entity not allowed" in said and "word/styles.xml" in said
@@ -66,7 +71,7 @@ def test_an_encrypted_entry_is_called_that(make_docx):
 @pytest.mark.parametrize("share", [0.3, 0.66, 0.97])
 def test_a_truncated_archive_is_damaged(save, make_docx, refused, share):
     data = make_docx()
-    said = refused(save("a.docx", data[:int(len(data) * share)]))
+    said = refused(save("a.docx", data[: int(len(data) * share)]))
     assert "damaged docx" in said and "a.docx" in said
 
 
@@ -76,7 +81,9 @@ def test_csv_called_xlsx_is_said_so(save):
 
 
 def test_html_called_xlsx_is_said_so(save):
-    assert "content is html, extension says xlsx" in told(save("表.xlsx", "<html><table><tr><td>1</td></tr></table></html>"))
+    assert "content is html, extension says xlsx" in told(
+        save("表.xlsx", "<html><table><tr><td>1</td></tr></table></html>")
+    )
 
 
 def test_empty_missing_and_lock_files_are_told_apart(save, tmp_path):
@@ -116,7 +123,7 @@ def test_a_pdf_stream_that_opens_beyond_the_limit_is_refused(save, make_pdf, ref
 
 def test_a_pdf_that_was_cut_off_is_damaged(save, make_pdf, plan, refused):
     data = make_pdf([plan.split("\n")])
-    assert "damaged pdf" in refused(save("a.pdf", data[:len(data) // 2]))
+    assert "damaged pdf" in refused(save("a.pdf", data[: len(data) // 2]))
 
 
 def test_sizes_that_an_archive_states_falsely_do_no_harm(save, make_docx, refused):
@@ -124,5 +131,10 @@ def test_sizes_that_an_archive_states_falsely_do_no_harm(save, make_docx, refuse
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
         part = archive.getinfo("word/document.xml")
     place = data.index(b"word/document.xml", data.index(b"PK\x01\x02")) - 46
-    data[place + 24:place + 28] = struct.pack("<L", part.file_size // 2)
+    data[place + 24 : place + 28] = struct.pack("<L", part.file_size // 2)
     assert "damaged" in refused(save("a.docx", bytes(data)))
+
+
+def test_very_many_short_elements_are_refused(monkeypatch, make_docx):
+    monkeypatch.setattr(preflight, "MAX_TAGS", 500)
+    assert "limit 500" in told("a.docx", make_docx())

@@ -1,4 +1,5 @@
 """`read`: odd names, odd paths, and the promise that every failure is a sentence with the file's name."""
+
 from __future__ import annotations
 
 import hashlib
@@ -12,9 +13,24 @@ from hypothesis import strategies as st
 from analysis import documents
 from analysis.documents import DocumentError, read
 
-NAMES = ["-rf.txt", "--help.txt", "计划\u200f.txt", "$(touch x);`y`&.txt", "<script>alert(1)</script>.txt".replace("/", "_"), "=1+1.txt",
-         unicodedata.normalize("NFD", "é计划.txt"), unicodedata.normalize("NFC", "é计划.txt"), "ｆｕｌｌ．ｔｘｔ", "计划.TXT", "计划",
-         "计划 (1) .txt", "a.b.c.txt", ".txt", "'\".txt", "县" * 83 + ".txt"]
+NAMES = [
+    "-rf.txt",
+    "--help.txt",
+    "计划\u200f.txt",
+    "$(touch x);`y`&.txt",
+    "<script>alert(1)</script>.txt".replace("/", "_"),
+    "=1+1.txt",
+    unicodedata.normalize("NFD", "é计划.txt"),
+    unicodedata.normalize("NFC", "é计划.txt"),
+    "ｆｕｌｌ．ｔｘｔ",
+    "计划.TXT",
+    "计划",
+    "计划 (1) .txt",
+    "a.b.c.txt",
+    ".txt",
+    "'\".txt",
+    "县" * 83 + ".txt",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,10 +88,16 @@ def test_lock_files_are_said_to_be_such(save, refused):
     assert "lock file" in refused(save("~$计划.docx", b"\x05abc" + b"\0" * 160))
 
 
-@pytest.mark.parametrize("head, name, said", [
-    (b"{\\rtf1\\ansi}", "a.doc", "rtf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "a.xls", "old Excel"),
-    (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.doc", "mht"), (b"PK\x03\x04" + b"\0" * 99, "a.zip", "zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "a.bin", "ole")])
+@pytest.mark.parametrize(
+    "head, name, said",
+    [
+        (b"{\\rtf1\\ansi}", "a.doc", "rtf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "a.xls", "old Excel"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.doc", "mht"),
+        (b"PK\x03\x04" + b"\0" * 99, "a.zip", "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "a.bin", "ole"),
+    ],
+)
 def test_formats_that_are_not_read_are_named(save, refused, head, name, said):
     assert said in refused(save(name, head))
 
@@ -83,13 +105,16 @@ def test_formats_that_are_not_read_are_named(save, refused, head, name, said):
 def test_raw_errors_of_readers_become_sentences(save, plan, refused, monkeypatch):
     def broken(data, name):
         raise KeyError("rId7")
+
     monkeypatch.setattr("analysis.documents.plain.read", broken)
     said = refused(save("a.txt", plan))
     assert "damaged txt" in said and "KeyError" in said and "a.txt" in said
 
 
 @settings(max_examples=40)
-@given(data=st.binary(max_size=200), kind=st.sampled_from(["txt", "html", "docx", "xlsx", "csv", "md", "doc", "jpg", ""]))
+@given(
+    data=st.binary(max_size=200), kind=st.sampled_from(["txt", "html", "docx", "xlsx", "csv", "md", "doc", "jpg", ""])
+)
 def test_any_file_gives_text_or_a_sentence(tmp_path_factory, data, kind):
     path = tmp_path_factory.mktemp("any") / f"文.{kind}"
     path.write_bytes(data)

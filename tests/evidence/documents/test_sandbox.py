@@ -1,4 +1,5 @@
 """The child process: results and refusals come back, what runs away is ended."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Tables in xlsx and csv: rows are lines, cells are parted by tabs, what is not read is said."""
+
 from __future__ import annotations
 
 import datetime
@@ -50,12 +51,14 @@ def test_values_are_written_as_the_sheet_shows_them(save):
         sheet = book["表"]
         sheet["A1"], sheet["A1"].number_format = 0.985, "0.0%"
         sheet["B1"], sheet["C1"], sheet["D1"] = 0.1 + 0.2, True, datetime.date(2025, 3, 1)
+
     assert read(save("a.xlsx", workbook(("表", []), change=change))).text == "表\n98.5%\t0.3\tTRUE\t2025-03-01"
 
 
 def test_hidden_sheets_are_not_read_and_said(save, warned):
     def change(book):
         book["旧版"].sheet_state = "veryHidden"
+
     document = read(save("a.xlsx", workbook(("表", ROWS), ("旧版", [["丁县", 97]]), change=change)))
     assert "丁县" not in document.text and "旧版" in warned(document)
 
@@ -68,12 +71,14 @@ def test_formulas_without_results_and_errors_are_named_by_cell(save, warned):
 def test_a_stray_cell_in_the_last_column_takes_no_space(save):
     def change(book):
         book["表"]["XFD2000"] = " "
-    assert read(save("a.xlsx", workbook(("表", ROWS), change=change))).text.startswith(f"表\n{LINES}")
+
+    assert read(save("a.xlsx", workbook(("表", ROWS), change=change))).text == f"表\n{LINES}"
 
 
 def test_a_false_dimension_is_not_believed(save, repack):
     data = workbook(("表", ROWS))
     import zipfile
+
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     assert b'ref="A1:C3"' in sheet
