@@ -23,7 +23,7 @@ def facts(rows: pd.DataFrame, fields: list[str]) -> pd.DataFrame:
     between two breaks; ``scope`` is blank where it only repeats a word of the indicator's name.
     """
     rows = rows.reset_index(drop=True)
-    plain = {name: _plain(rows, name) for name in {*fields, "region_code", "indicator", "series", "year", "scope"}}
+    plain = {name: _plain(rows, name) for name in sorted({*fields, "region_code", "indicator", "series", "year", "scope"})}
     found = {name: _LOOK_UP[name](plain) if name in _LOOKED_UP else plain[name] for name in fields}
     return pd.DataFrame(found, index=rows.index)
 
@@ -57,9 +57,10 @@ def _comparability(plain: dict[str, pd.Series]) -> pd.Series:
 
 def _era(plain: dict[str, pd.Series]) -> pd.Series:
     """How many breaks of its series lie before a figure: "" without a year or where the series has none."""
-    breaks = codebook.series_breaks().query("kind == 'break'").groupby("series")["year"].agg(list).to_dict()
-    listed = codebook.series()
-    of_counties = dict(zip(*(listed.query("for_counties == 'yes'")[name] for name in ("indicator", "series"))))
+    breaks, listed = codebook.series_breaks(), codebook.series()
+    breaks = breaks[breaks["kind"] == "break"].groupby("series")["year"].agg(list).to_dict()
+    listed = listed[listed["for_counties"] == "yes"]
+    of_counties = dict(zip(listed["indicator"], listed["series"]))
 
     def era(series: str, indicator: str, year: str) -> str:
         years = breaks.get(series or of_counties.get(indicator, ""))
@@ -70,11 +71,12 @@ def _era(plain: dict[str, pd.Series]) -> pd.Series:
 
 
 def _scope(plain: dict[str, pd.Series]) -> pd.Series:
-    names = {row.id: _squeezed(_IN_BRACKETS.sub("", row.name_zh)) for row in codebook.indicators().itertuples()}
+    indicators = codebook.indicators()
+    names = dict(zip(indicators["id"], indicators["name_zh"]))
 
     def scope(said: str, indicator: str) -> str:
         said = _squeezed(said)
-        return "" if said in names.get(indicator, "") else said
+        return "" if said in _squeezed(_IN_BRACKETS.sub("", names.get(indicator, ""))) else said
 
     pairs = zip(plain["scope"], plain["indicator"])
     return pd.Series([scope(*one) for one in pairs], index=plain["scope"].index, dtype="str")

@@ -122,7 +122,7 @@ def judged(rows: pd.DataFrame, left: np.ndarray, right: np.ndarray, comparison: 
     table = codebook.incomparable() if table is None else table
     table = table[[comparison not in allowed.split("|") for allowed in table["allowed_in"]]].reset_index(drop=True)
     fields = sorted({*table["field"], *table["and_field"], "indicator"} - {""})
-    known = facts(rows, fields)
+    known = {name: _Field(*pd.factorize(column)) for name, column in facts(rows, fields).items()}
     spoke = np.zeros((len(left), len(table)), dtype=bool)
     taken = {field: np.zeros(len(left), dtype=bool) for field in fields}
     for number, guard in enumerate(table.itertuples()):
@@ -132,47 +132,51 @@ def judged(rows: pd.DataFrame, left: np.ndarray, right: np.ndarray, comparison: 
     return Judged(table, spoke)
 
 
-def _fits(guard, known: pd.DataFrame, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+class _Field(NamedTuple):
+    """A field of all rows: each row's code, and the value that each code stands for."""
+
+    codes: np.ndarray
+    values: pd.Index
+
+    def where(self, holds) -> np.ndarray:
+        """Which rows have a value of which ``holds`` is true; each value is looked at once."""
+        return np.array([bool(holds(value)) for value in self.values], dtype=bool)[self.codes]
+
+
+def _fits(guard, known: dict[str, _Field], left: np.ndarray, right: np.ndarray) -> np.ndarray:
     fits = _TESTS[guard.test](guard, known[guard.field], left, right)
-    if guard.indicators:
-        about = known["indicator"].isin(guard.indicators.split("|")).to_numpy()
+    if guard.indicators and fits.any():
+        about = known["indicator"].where(guard.indicators.split("|").__contains__)
         fits = fits & about[left] & about[right]
-    if guard.and_field:
+    if guard.and_field and fits.any():
         fits = fits & _unlike(known[guard.and_field], left, right)
     return fits
 
 
-def _pair(guard, field: pd.Series, left, right) -> np.ndarray:
-    one, other = _among(field, guard.left), _among(field, guard.right)
+def _pair(guard, field: _Field, left, right) -> np.ndarray:
+    one, other = (field.where(_among(side)) for side in (guard.left, guard.right))
     return (one[left] & other[right]) | (other[left] & one[right])
 
 
-def _differs(guard, field: pd.Series, left, right) -> np.ndarray:
+def _differs(guard, field: _Field, left, right) -> np.ndarray:
     return _pair(guard, field, left, right) & _unlike(field, left, right)
 
 
-def _pattern(guard, field: pd.Series, left, right) -> np.ndarray:
-    expression = re.compile(guard.left)
-    found = np.array([bool(expression.search(text)) for text in field], dtype=bool)
+def _pattern(guard, field: _Field, left, right) -> np.ndarray:
+    found = field.where(re.compile(guard.left).search)
     return found[left] != found[right]
 
 
-def _unlike(field: pd.Series, left, right) -> np.ndarray:
+def _unlike(field: _Field, left, right) -> np.ndarray:
     """Both state a value, and the values are unlike."""
-    codes, values = pd.factorize(field)
-    stated = (field != "").to_numpy()
-    return stated[left] & stated[right] & (codes[left] != codes[right])
+    stated = field.where(bool)
+    return stated[left] & stated[right] & (field.codes[left] != field.codes[right])
 
 
-def _among(field: pd.Series, allowed: str) -> np.ndarray:
-    """Which rows have one of the values: ``*`` any that is stated, ``?`` none."""
-    values = allowed.split("|")
-    among = field.isin([value for value in values if value not in ("*", "?")])
-    if "*" in values:
-        among |= field != ""
-    if "?" in values:
-        among |= field == ""
-    return among.to_numpy()
+def _among(allowed: str):
+    """Whether a value is one of those named: ``*`` any that is stated, ``?`` none."""
+    values = set(allowed.split("|"))
+    return lambda value: value in values or ("*" in values if value else "?" in values)
 
 
 _TESTS = {"pair": _pair, "differs": _differs, "pattern": _pattern}

@@ -42,9 +42,9 @@ def with_results(targets: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     out = asked[_KEPT].assign(target=asked["value"], reviewed=_reviewed(asked, documents))
     key = asked["target_id"]
     out["result"] = key.map(found["value_right"]).astype("float64")
-    out["result_comparator"] = key.map(found["comparator_right"]).fillna("").astype("str")
+    out["result_comparator"] = _texts(key, found["comparator_right"])
     out[["attainment", "attainment_unit"]] = attainment(out["target"], out["result"], out["unit"])
-    result_ids = key.map(found["statement_ids_right"]).fillna("").astype("str")
+    result_ids = _texts(key, found["statement_ids_right"])
     stated = _completions(asked, results).reindex(key).reset_index(drop=True)
     as_stated = stated["rate"].notna() & (result_ids == "")
     out.loc[as_stated, "attainment"] = stated["rate"] / 100
@@ -127,6 +127,12 @@ def _completions(asked: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
     same = ["region_code", "indicator", "year", "scope", "period"]
     found = asked.merge(rates[[*same, "value", "statement_ids"]], on=same, suffixes=("", "_rate")).drop_duplicates("target_id")
     return found.set_index("target_id").rename(columns={"value_rate": "rate", "statement_ids_rate": "ids"})[["rate", "ids"]]
+
+
+def _texts(key: pd.Series, known: pd.Series) -> pd.Series:
+    """The text of each key, "" where it has none."""
+    texts = known.to_dict()
+    return pd.Series([texts.get(one, "") for one in key], index=key.index, dtype="str")
 
 
 def _cautions(asked: pd.DataFrame, why: pd.Series, as_stated: pd.Series) -> pd.Series:

@@ -35,5 +35,5 @@ def national_series(benchmarks: pd.DataFrame, series: str, breaks: pd.DataFrame 
     first_years = changes.loc[changes["kind"] == "break", "year"]
     era = [int((first_years <= year).sum()) for year in rows["year"]]
     said = {lang: changes.groupby("year")[f"what_{lang}"].agg(" ".join) for lang in ("zh", "en")}
-    return rows.assign(era=pd.array(era, dtype="int64"),
-                       **{f"break_{lang}": rows["year"].map(said[lang]).fillna("").astype("str") for lang in said})
+    what = {f"break_{lang}": [texts.get(year, "") for year in rows["year"]] for lang, texts in said.items()}
+    return rows.assign(era=pd.array(era, dtype="int64"), **{name: pd.Series(texts, rows.index, dtype="str") for name, texts in what.items()})
