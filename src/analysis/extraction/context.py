@@ -12,7 +12,7 @@ class Place(NamedTuple):
 
     ``left`` and ``right``: the text of its own item; ``clause``: the clause up to it; ``rest``: the clause after it;
     ``before`` and ``after``: the text around its row of figures (88%、90%和95%); ``names``: what it is of, more than one where it
-    is shared.
+    is shared; ``respective``: number and count where 分别 gives a row of figures to the items before.
     """
 
     start: int
@@ -24,10 +24,11 @@ class Place(NamedTuple):
     before: str
     after: str
     names: tuple[str, ...]
+    respective: tuple[int, int] | None = None
 
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
-_OUTSIDE = re.compile("(?:[^、（]|（[^）]{0,20}）)*")  # up to the first 、 that is not in brackets
+_OUTSIDE = re.compile("(?:[^、（]|（[^）]{0,20}）){0,200}")  # up to the first 、 that is not in brackets
 _MARK = re.compile("[，；：,;:]")
 _RATED = frozenset({"percent", "percentage_point", "rank", "times", "ratio", "hour"})
 
@@ -59,7 +60,7 @@ def _run(sentence, figures, spans, marks, run) -> list[Place]:
             between = ""
     before, after = between, sentence[last[1]:min(stop, following)]
     own = _OUTSIDE.match(after)[0]
-    if following < len(sentence) and following <= stop and "、" not in after and not _HAN.match(sentence[spans[run.last + 1][1]:spans[run.last + 1][1] + 1]):
+    if _HAN.search(before) and following < len(sentence) and following <= stop and "、" not in after and not _HAN.match(sentence[spans[run.last + 1][1]:spans[run.last + 1][1] + 1]):
         own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own
     count = run.last - run.first + 1
     shared = sharing.names(before) if count > 1 else []
@@ -70,8 +71,9 @@ def _run(sentence, figures, spans, marks, run) -> list[Place]:
             names = (shared[len(shared) - count + offset],)
         else:
             names = tuple(_shared(before, figures[run.first + offset])) if count == 1 else ()
+        respective = (offset, count) if count > 1 and not names and "分别" in before else None
         out.append(Place(start, end, before, own if offset == count - 1 else "", sentence[clause:start],
-                         sentence[end:stop], before, after, names))
+                         sentence[end:stop], before, after, names, respective))
     return out
 
 

@@ -11,6 +11,8 @@ _TO = re.compile(
     "^[^，。；\\d]{0,10}?(?:提高|增加|增长|上升|提升|扩大|下降|降低|减少|压缩|缩短|调整|恢复|回落|收窄|发展|跃升|攀升|拓展|压减|缩减|突破|调|降|升|提|增|减|扩|缩|变)"
     "[^，。；\\d]{0,3}?(?:到|至|为|成)|^[^，。；\\d]{0,4}(?:到|至)(?!今)|^(?:减|增|降|升|提)(?:少|加|低|高)?(?:到|至|为)?")
 _UPON = re.compile("^[^，。；]{0,30}的?基础上")
+_DOING = re.compile("推动|实施|推进|落实|抓好|做好|办好")
+_ONE_OF = re.compile("(?:入选|成为|列入|纳入|是|跻身)[^，。；]{0,10}(?:全国|全省|全球|世界|国家)[^，。；]{0,6}$")
 _COMPARED = re.compile("(?:比|较)[^，。；]{0,12}(?:的|为)?$")
 _OTHERS = re.compile("(?:全国|全省|全市|全区|世界|同类城市|周边)[^，。；]{0,8}平均(?:水平|数|值)?(?:为|是|的|（|\\()?$|(?:国家|国定|省定|部颁|规定|法定|国际)[^，。；]{0,6}(?:标准|要求|底线|红线|警戒线)(?:为|的|是|（|\\()?$")
 
@@ -19,14 +21,16 @@ def is_reference(before: str, after: str, measure: str) -> bool:
     """Whether a figure is a reference, by the text before its row of figures and after it (both up to a clause mark)."""
     if measure == "change":
         return False
-    if _UPON.match(after) and "在" in before:
+    if "基础上" in after and _UPON.match(after) and "在" in before and not _DOING.search(before):
         return True
     if _FROM.search(before) and _TO.match(after):
         return True
-    return bool(_OTHERS.search(before) or (_COMPARED.search(before) and _TO.match(after)))
+    return bool(_OTHERS.search(before) or _ONE_OF.search(before) or (_COMPARED.search(before) and _TO.match(after)))
 
 
-_PLANNED_IN_REVIEW = re.compile("(?:计划(?:总)?(?:投资|招聘|招录|新建|建设|引进|投入|完成)|拟(?:建|招|投|新)|年度计划(?:投资)?|上报|(?:投资|招聘|年度|用地)计划(?=为?$))[^，。；：完成]{0,18}$")
+_PLANNED_IN_REVIEW = re.compile("(?:计划(?:总)?(?:投资|招聘|招录|新建|建设|引进|投入|完成)|拟(?:建|招|投|新)|年度计划(?:总)?投资(?=$)|上报|(?:投资|招聘|年度|用地)计划(?=为?$))[^，。；：完成]{0,18}$")
+_GOAL = re.compile("^的?(?:目标|任务|计划数|预期)")
+_MET = re.compile("(?:低于|高于|超过|完成|省定|省控|市定|国家|年度|预期|年初)[^，。；]{0,6}$")
 _DONE_IN_PLAN = re.compile("(?:已经?|现已|目前|现有|截至|上年|去年)[^，。；：]{0,20}$")
 
 
@@ -34,6 +38,8 @@ def kind_of(place, figure, plans: bool, sentence: str) -> str:
     """target, result or reference: ``plans`` is what the sentence says, the words before the figure may say otherwise."""
     if is_reference(place.before, place.after, figure.measure):
         return "reference"
+    if _GOAL.match(place.after) and _MET.search(place.before):
+        return "target"
     if plans:
         return "result" if _DONE_IN_PLAN.search(place.clause) else "target"
     return "target" if _PLANNED_IN_REVIEW.search(place.clause) else "result"

@@ -38,18 +38,20 @@ class Reading:
         self.kinds = structure.Kinds(text, structure.Sections(text, about.kind, about.year))
         self.rows: list[tuple] = []
         self.carried = indicators.Carried()
+        self.due = (0, -1)
 
     def sentence(self, sentence: structure.Sentence, figures: list) -> None:
         """Add the rows of one sentence's figures."""
         text, offset, about = self.text[sentence.start:sentence.end], sentence.start, self.about
-        plans = self.kinds.score(sentence) > 0
-        education = indicators.EDUCATION.search(text)
         named = years.mentions(text)
+        ahead = self._due(sentence, named)
+        plans = ahead is not None or self.kinds.score(sentence) > 0
+        education = indicators.EDUCATION.search(text)
         relative = [(f.start - offset, f.end - offset, f.unit, f.measure, f.implicit) for f in figures]
         self.carried.start(text)
         for figure, place in zip(figures, places(text, relative)):
             kind = references.kind_of(place, figure, plans, text)
-            default = about.year if kind == "target" and plans else about.result_year
+            default = ahead or about.year if kind == "target" and plans else about.result_year
             year = years.of(kind, named, text, place.start, default)
             commitment = titles.commitment(text, place.start) if kind == "target" else ""
             if education:
@@ -64,6 +66,15 @@ class Reading:
                 self._row(figure, place, kind, year, commitment, decision, name, own, text)
             if education:
                 self.carried.keep(place, own, figure)
+
+    def _due(self, sentence: structure.Sentence, named: list) -> int | None:
+        """The later year that heads a paragraph (到2025年，…): what follows in it, sentence by sentence, is due then."""
+        if named and named[0].start < 4 and named[0].holds and not named[0].relative and self.about.year and named[0].year > self.about.year:
+            end = self.text.find("\n", sentence.end)
+            self.due = (named[0].year, end if end >= 0 else len(self.text))
+        elif named and any(mention.holds for mention in named):
+            self.due = (0, -1)
+        return self.due[0] if sentence.start < self.due[1] else None
 
     def _row(self, figure, place: Place, kind, year, commitment, decision, name: str, own: str, sentence: str) -> None:
         about, unit = self.about, figure.unit if decision.unit == "" else decision.unit
@@ -125,18 +136,20 @@ def _part(text: str, repaired, figures: list, start: int | None) -> str:
 
 def frame(columns: list[list]) -> pd.DataFrame:
     """The DataFrame of `extract` from the lists of `columns_of`."""
-    table = dict(zip(COLUMNS, columns))
-    return pd.DataFrame({name: _typed(name, values) for name, values in table.items()}, columns=list(COLUMNS))
+    return pd.DataFrame({name: _typed(name, values) for name, values in zip(COLUMNS, columns)}, copy=False)
 
 
 def _typed(name: str, values: list):
     type_ = "text" if name == "rule" else schema.FIELDS[name].type
     if type_ == "integer":
-        return pd.array(values, dtype="Int64")
+        blank = np.array([value is None for value in values], dtype=bool)
+        return pd.arrays.IntegerArray(np.array([value or 0 for value in values], dtype="int64"), blank)
     if type_ == "number":
-        return np.array([np.nan if value is None else value for value in values], dtype="float64")
+        return np.array(values, dtype="float64")  # None becomes nan
     if type_ == "boolean":
         return np.array(values, dtype=bool)
+    if values and values.count(values[0]) == len(values):
+        return pd.array(values[:1], dtype="str").repeat(len(values))
     return pd.array(values, dtype="str")
 
 

@@ -13,14 +13,14 @@ from analysis.extraction import wording
 
 REVIEW, PLAN, UNKNOWN = "review", "plan", ""
 PARAGRAPH = 1500  # a longer line is read in pieces of this length
+SURE = 9.0
+OWN = 0.5  # what a sentence says of itself beside its paragraph
 PRIOR = {REVIEW: -6.0, PLAN: 6.0, UNKNOWN: 0.0}
 
 _ENDS = re.compile("[。！？\n]")
-_CLAUSE = re.compile("[，；：,;:]")
-_HEADING = re.compile(
-    "(?:^|\n)[ \t\u3000*#]{0,12}(?:第?[一二三四五六七八九十]{1,3}[、部分，．. ]{1,3}|[（(][一二三四五六七八九十]{1,2}[）)])?"
-    "[ \u3000*]{0,6}([^\n。；]{4,44})(?=\n|$)"
-    "|(?<=[。；！\n])[ \u3000]{0,4}[一二三四五六七八九十][、．]([^\n。；，]{4,30})")
+_NUMBERED = re.compile("[ \t\u3000*#]{0,12}(?:第?[一二三四五六七八九十]{1,3}[、部分，．. ]{1,3}|[（(][一二三四五六七八九十]{1,2}[）)])?[ \u3000*]{0,6}")
+_INLINE = re.compile("(?<=[。；！\n])[ \u3000]{0,4}[一二三四五六七八九十][、．]([^\n。；，]{4,30})")
+LONGEST_HEADING = 50
 _BOTH = re.compile("(?:总结|回顾|情况).{0,14}(?:计划|思路|打算|安排|要点)")
 _REVIEWS = re.compile("回顾|总结|过去|(?:工作|完成|推进|执行|进展|落实|基本)情况|成绩|成就|以来的?工作|一年来")
 _PLANS = re.compile(
@@ -60,6 +60,19 @@ def heading_mode(line: str, year: int | None) -> str:
     return REVIEW if years and year is not None and max(years) < year else PLAN
 
 
+def headings(text: str, inline: bool) -> list[tuple[int, str]]:
+    """The short lines of a text that may be headings, with the offset of their end, without numbering; with ``inline``
+    also what stands numbered within a line (share sites put a whole plan on one)."""
+    found, position = [], 0
+    for line in text.split("\n"):
+        position += len(line) + 1
+        if 4 <= len(line) <= LONGEST_HEADING and "。" not in line and "；" not in line:
+            found.append((position - 1, line[_NUMBERED.match(line).end():].rstrip("* \u3000\r")))
+    if inline:
+        found = sorted([*found, *((match.end(), match[1]) for match in _INLINE.finditer(text))])
+    return found
+
+
 class Sections:
     """Which parts of a document review and which plan, by its kind and its headings."""
 
@@ -67,10 +80,10 @@ class Sections:
         self.starts, self.modes = [0], [{"plan": PLAN, "summary": REVIEW, "summary_and_plan": REVIEW}.get(kind, UNKNOWN)]
         if kind in ("plan", "summary"):
             return
-        for match in _HEADING.finditer(text):
-            mode = heading_mode(match[1] or match[2], year)
+        for position, line in headings(text, inline=kind != "work_report"):
+            mode = heading_mode(line, year)
             if mode and mode != self.modes[-1]:
-                self.starts.append(match.end())
+                self.starts.append(position)
                 self.modes.append(mode)
         if kind == "work_report" and len(self.modes) > 1 and self.modes[1] == PLAN:
             self.modes[0] = REVIEW  # a report reviews before it plans
@@ -97,11 +110,6 @@ def sentences(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
     return found
 
 
-def clause_marks(sentence: str) -> list[int]:
-    """The offsets of ， ； ： in a sentence."""
-    return [match.start() for match in _CLAUSE.finditer(sentence)]
-
-
 def paragraph(text: str, position: int) -> tuple[int, int]:
     """The line around an offset; of a very long line, the piece around it."""
     start = text.rfind("\n", max(0, position - PARAGRAPH), position) + 1 or max(0, position - PARAGRAPH // 2)
@@ -121,5 +129,7 @@ class Kinds:
         if sentence.start >= self._end:
             start, self._end = paragraph(self.text, sentence.start)
             self._score = wording.score(self.text[start:self._end])
-        own = wording.body(self.text[sentence.start:sentence.end])
-        return PRIOR[self.sections.at(sentence.start)] + self._score + own
+        total = PRIOR[self.sections.at(sentence.start)] + self._score
+        if -SURE < total < SURE:  # what is sure needs no look at the sentence itself
+            total += OWN * wording.body(self.text[sentence.start:sentence.end])
+        return total

@@ -6,9 +6,9 @@ import re
 # award_level, from the highest; 国家和省级 takes the first that is found
 _LEVELS = (
     ("national", re.compile("国家(?!助学|统一|通用)|全国|教育部|国务院|中央(?!财政)|中国")),
-    ("provincial", re.compile("省(?!略|钱|时|力)|自治区|自治州级")),
-    ("prefecture", re.compile("地市级|州级|盟级|市(?!场|民|政|中心|容|内|外)")),
-    ("county", re.compile("县级|区级|县(?!城|域|乡|镇|中)|区(?!域|块|位|间|内|外|划|校)|旗级|本级")),
+    ("provincial", re.compile("(?<![全我本各])省(?!略|钱|时|力|内|市|会|属|直|财|委|政|定)|自治区")),
+    ("prefecture", re.compile("地市级|州级|盟级|(?<![全我本各城县])市(?!场|民|政|中心|容|内|外|区|属|直|委|域|县)")),
+    ("county", re.compile("县级|区级|旗级|本级")),
 )
 _TITLE = re.compile(
     "示范|特色|优质|星级|一级|二级|等级|先进|称号|品牌|试点|实验|基地|模范|优秀|文明|标准化|书香|好少年|新秀|特级|正高|名师|楷模|标兵|"

@@ -27,8 +27,7 @@ _YEAR = re.compile(
     "|(?P<relative>今年|本年度|本年|去年|(?<!以)上年|上一年|前年|明年)"
     "|“?十(?P<plan>[一二三四五])五”?(?:时期|期间|规划)?(?:末|期末)"
 )
-_QUICK = re.compile("年|五”?(?:期|时期|规划)?末")
-_BASE = re.compile("(?:比|较|同比|相比|相较|对比|在)[^，。；、：\\d]{0,6}$")
+_BASE = re.compile("(?:由|从|自|比|较|同比|相比|相较|对比|在)[^，。；、：\\d]{0,6}$")
 _BASE_AFTER = re.compile("^[^，。；]{0,8}(?:基础上|为基数|相比|以来|之前|同期)")
 _PERIOD = re.compile("(?:19|20)\\d\\d年?[—–－~至到一-]{0,2}$")  # 2023—2028年: the years of a plan, unless they head a list
 _NAME = re.compile("^[^，。；、）)”》（“《]{0,12}[）)”》]|^(?:修订|学年|版)|^度?(?:政府工作报告|统计公报)")
@@ -56,7 +55,7 @@ def _holds(match: re.Match, sentence: str) -> bool:
 
 def mentions(sentence: str) -> list[Mention]:
     """The years that a sentence names, in order."""
-    if not _QUICK.search(sentence):
+    if "年" not in sentence and "末" not in sentence:
         return []
     return [Mention(match.start(), match.end(), *_year(match), _holds(match, sentence)) for match in _YEAR.finditer(sentence)]
 

@@ -1,0 +1,1 @@
+"""Text to statements: repair, figures, structure, indicators, assembly."""
