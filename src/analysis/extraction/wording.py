@@ -28,7 +28,7 @@ _NUMBERS = re.compile(f"({_HAN})\\d")
 _WORDS = re.compile(alternation(_WORD) or "(?!)")
 _PAIRS = re.compile(f"(?=({_HAN}))")
 _STOP = re.compile("[。：！]")
-_NUMBERING = re.compile("^[\\s*—－#-]*(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])?[\\s*—－-]*")
+_NUMBERING = re.compile("^[\\s*—－#-]{0,12}(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])?[\\s*—－-]{0,12}")
 HEAD_LENGTH, FULL_LENGTH = 60, 300
 
 
