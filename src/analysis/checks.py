@@ -57,8 +57,11 @@ def _faults(row, known: set[str]) -> list[Text]:
               for name in _CODED if (value := getattr(row, name)) and value not in schema.CODES[schema.FIELDS[name].codes]]
     if row.indicator not in known:
         faults.append(Text(f"指标“{row.indicator}”不在指标表中", f"indicator “{row.indicator}” is not in the codebook"))
-    if row.redacted == (row.value == row.value):
-        faults.append(Text("隐去的数字不应有数值，未隐去的必须有", "a masked figure has no value, any other has one"))
+    has_value = row.value == row.value  # NaN is unlike itself
+    if row.redacted and has_value:
+        faults.append(Text("隐去的数字不应有数值", "a masked figure has no value"))
+    if not (row.redacted or has_value or row.note):
+        faults.append(Text("没有数值，也没有写明原因；请填数值、选“隐去”，或在备注中说明", "no value and no reason: give the value, mark it as masked, or say why in the note"))
     if row.value_upper == row.value_upper and not row.value_upper > row.value:
         faults.append(Text("区间的上限应大于下限", "the upper end of a range is above its lower end"))
     if row.commitment and row.kind != "target":

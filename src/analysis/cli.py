@@ -122,3 +122,49 @@ def extract(paths: Annotated[list[Path], typer.Argument(help="文件 / files")],
     if said:
         typer.echo(said)
     raise typer.Exit(tell(problems, lang))
+
+
+@app.command(help="加入文件：识别、登记、提取，生成复核工作簿 / Add documents: recognise, register, extract, write the review workbook")
+def add(files: Annotated[list[Path], typer.Argument(help="文件 / files")],
+        region: Annotated[str, typer.Option(help="地区名称或代码，如 房县 或 420325 / name or code of the region")] = "",
+        year: Annotated[Optional[int], typer.Option(help="计划年份 / the year it plans")] = None,
+        kind: Annotated[str, typer.Option(help="plan, summary, summary_and_plan, work_report")] = "",
+        lang: Lang = None) -> None:
+    from analysis.pipeline.adding import Given, add as add_file
+
+    project, failed = find_project(), False
+    for path in files:
+        added = add_file(project, path, Given(region, year, kind))
+        failed |= tell(added.problems, lang)
+        for line in added.said:
+            say(line, lang)
+    raise typer.Exit(failed)
+
+
+@app.command("import", help="导入自己的表格 / Import a table of your own")
+def import_(table: Annotated[Path, typer.Argument(help="xlsx 或 csv / xlsx or csv")],
+            mapping: Annotated[Optional[Path], typer.Option("--map", help="对照表；省略则先按表头拟一份 / mapping; proposed from the headings without it")] = None,
+            lang: Lang = None) -> None:
+    from analysis.pipeline.importing import import_own
+
+    outcome = import_own(find_project(), table, mapping)
+    failed = tell(outcome.problems, lang)
+    for line in outcome.said:
+        say(line, lang)
+    raise typer.Exit(failed)
+
+
+@app.command(help="编码员的一致程度，并写出分歧的裁定工作簿 / Agreement of coders, and a workbook of their disagreements")
+def agreement(decided: Annotated[Optional[Path], typer.Option(help="填好的裁定工作簿 / the adjudication workbook, filled in")] = None,
+              lang: Lang = None) -> None:
+    from analysis.pipeline import coders, summary
+
+    project = find_project()
+    if decided:
+        said, problems = coders.settle_workbook(project, decided)
+    else:
+        said, problems = summary.of_agreement(coders.agreements(project), coders.disagreements(project, project.review), language(lang)), []
+    failed = tell(problems, lang)
+    for line in said:
+        say(line, lang)
+    raise typer.Exit(failed)

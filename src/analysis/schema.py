@@ -120,6 +120,7 @@ CODES: dict[str, dict[str, Text]] = {
     "missing_reason": {
         "masked": Text("原文隐去", "masked in the source"),
         "conflict": Text("同一项有不同数值", "unlike values for one thing"),
+        "not_stated": Text("未提及", "not stated"),
     },
     "coverage": {
         "both": Text("目标与结果", "target and result"),
@@ -141,6 +142,7 @@ CODES: dict[str, dict[str, Text]] = {
         "summary": Text("总结", "summary"),
         "summary_and_plan": Text("总结与计划", "summary and plan"),
         "work_report": Text("政府工作报告", "government work report"),
+        "table": Text("导入的表格", "imported table"),
     },
     "region_level": {
         "nation": Text("国家", "nation"),

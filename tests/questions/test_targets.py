@@ -18,6 +18,7 @@ def statements(*rows: dict) -> pd.DataFrame:
         base |= {"document": "jia-2024", "region_code": "420325", "region_name": "甲县", "statement_id": f"jia-2024@{n}",
                  "indicator": "schools_designated", "measure": "level", "comparator": "=", "unit": "institution",
                  "kind": "result", "year": 2023, "status": "confirmed", "source": "hand", "span": str(row.get("value", "x"))}
+        row = {name: value for name, value in row.items() if name != "said"}
         full.append(base | row)
     frame = pd.DataFrame(full, columns=list(TABLES["statements"]))
     return frame.astype({"year": "Int64", "char_start": "Int64", "char_end": "Int64", "value": "float64", "value_upper": "float64"})
@@ -56,6 +57,7 @@ def test_a_masked_mention_beside_a_told_one_leaves_the_value():
 
 def test_a_masked_figure_is_blank_with_its_reason():
     assert targets(statements({"scope": "食堂", "redacted": True})).loc[0, "missing_reason"] == "masked"
+    assert targets(statements({"scope": "食堂", "note": "未提及"})).loc[0, "missing_reason"] == "not_stated"
 
 
 @pytest.mark.parametrize("what", [{"indicator": "other", "scope": "宣讲队"}, {"scope": ""}])
@@ -79,10 +81,10 @@ def test_the_firmest_wording_stands_for_the_target():
 @given(st.lists(st.fixed_dictionaries({
     "indicator": st.sampled_from(["schools_designated", "other", "fitness_pass_rate"]),
     "scope": st.sampled_from(["", "甲", "乙"]), "unit": st.sampled_from(["percent", "institution"]),
-    "value": st.sampled_from([1.0, 2.0]), "redacted": st.booleans(),
+    "said": st.sampled_from([(1.0, False), (2.0, False), (float("nan"), True), (float("nan"), False)]),
     "status": st.sampled_from(["confirmed", "unreviewed"])}), min_size=1, max_size=12))
 def test_every_statement_is_reached_from_exactly_one_row(rows):
-    table = targets(statements(*rows))
+    table = targets(statements(*({**row, "value": row["said"][0], "redacted": row["said"][1]} for row in rows)))
     reached = [one for ids in table["statement_ids"] for one in ids.split(" ")]
     assert sorted(reached) == sorted(f"jia-2024@{n}" for n in range(len(rows)))
     assert table["target_id"].is_unique
@@ -100,6 +102,6 @@ def documents(truncated: bool) -> pd.DataFrame:
     ([{"kind": "target", "redacted": True}, {"kind": "result"}], False, "result"),
 ])
 def test_what_a_document_says_of_an_indicator(rows, truncated, said):
-    told = statements(*({"scope": "a", "value": 1.0} | row for row in rows)) if rows else statements().iloc[:0]
+    told = statements(*({"scope": "a", "value": float("nan") if row.get("redacted") else 1.0} | row for row in rows)) if rows else statements().iloc[:0]
     table = coverage(targets(told), documents(truncated), ["schools_designated"])
     assert list(table["coverage"]) == [said]

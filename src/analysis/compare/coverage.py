@@ -28,7 +28,7 @@ def coverage(targets: pd.DataFrame, documents: pd.DataFrame, indicators: list[st
 
 def _row(source, indicator: str, found: pd.DataFrame) -> dict:
     masked = found["missing_reason"] == "masked"
-    kinds = set(found.loc[~masked, "kind"])
+    kinds = set(found.loc[found["missing_reason"].isin(["", "conflict"]), "kind"])
     return {
         "region_code": source.region_code, "region_name": source.region_name, "document": source.document,
         "plan_year": source.year, "indicator": indicator,

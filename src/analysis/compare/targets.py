@@ -22,13 +22,13 @@ def targets(statements: pd.DataFrame) -> pd.DataFrame:
     frame = statements.reset_index(drop=True)
     if frame.empty:
         return frame.reindex(columns=list(TABLES["targets"]))
-    # The told figures first, so that `first` of a group is a told one where there is any.
-    frame = frame.assign(_order=range(len(frame)), _alone=_stands_alone(frame)).sort_values(
-        ["redacted", "_order"], kind="stable")
+    # The told figures first, so that the first of a group is a told one where there is any.
+    frame = frame.assign(_order=range(len(frame)), _alone=_stands_alone(frame), _told=frame["value"].notna()).sort_values(
+        ["_told", "_order"], ascending=[False, True], kind="stable")
     group = frame.groupby([*TARGET_KEY, "_alone"], sort=False, dropna=False)
     frame = frame.assign(_group=group.ngroup())
     rows = frame.drop_duplicates("_group").set_index("_group")
-    told = frame[~frame["redacted"]]
+    told = frame[frame["_told"]]
     n_unlike = (told.drop_duplicates(["_group", *_VALUE])["_group"].value_counts()
                 .reindex(rows.index, fill_value=0))
     in_text_order = frame.sort_values("_order", kind="stable").groupby("_group", sort=False)
@@ -37,7 +37,7 @@ def targets(statements: pd.DataFrame) -> pd.DataFrame:
         _order=in_text_order["_order"].first(),
         document=in_text_order["document"].agg(_each_once),
         commitment=_firmest(frame),
-        missing_reason=n_unlike.map(lambda n: "masked" if n == 0 else "conflict" if n > 1 else ""),
+        missing_reason=_missing(frame, n_unlike),
         values_as_written=in_text_order["span"].agg(lambda spans: _each_once(spans, "; ")),
         status=_status(frame, n_unlike),
         source=in_text_order["source"].agg(_each_once),
@@ -46,6 +46,13 @@ def targets(statements: pd.DataFrame) -> pd.DataFrame:
     )
     rows.loc[n_unlike != 1, ["value", "value_upper"]] = float("nan")
     return rows.sort_values("_order")[list(TABLES["targets"])].reset_index(drop=True)
+
+
+def _missing(frame: pd.DataFrame, n_unlike: pd.Series) -> pd.Series:
+    """Why a row has no value: hidden by the source, not given by it, or given in unlike ways."""
+    masked = frame["redacted"].groupby(frame["_group"]).any().reindex(n_unlike.index)
+    reason = pd.Series("", index=n_unlike.index).mask(n_unlike > 1, "conflict")
+    return reason.mask((n_unlike == 0) & masked, "masked").mask((n_unlike == 0) & ~masked, "not_stated")
 
 
 def _stands_alone(frame: pd.DataFrame) -> pd.Series:

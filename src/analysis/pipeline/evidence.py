@@ -14,13 +14,12 @@ from analysis.coding.reviewed import read_review
 from analysis.extraction.infer import inferred_sources
 from analysis.paths import Project, sha256
 from analysis.pipeline import sources
+from analysis.pipeline.coders import ADJUDICATED
 from analysis.pipeline.fragments import key_of
 from analysis.pipeline.regions import Region
 from analysis.pipeline.stamp import input_files, program_hash
 from analysis.store import read_table, table_bytes, write_table
 from analysis.words import Text
-
-ADJUDICATED = "adjudicated"
 
 
 class Evidence(NamedTuple):
@@ -67,7 +66,7 @@ def read_layers(project: Project, registry: pd.DataFrame) -> tuple[list[Layer], 
 
 def _read_coding(path: Path, registry: pd.DataFrame) -> tuple[Layer, list[Problem]]:
     frame, problems = read_coding_workbook(path, documents=registry)
-    kind = ADJUDICATED if path.stem == ADJUDICATED else "hand"
+    kind = ADJUDICATED if path.stem.startswith(ADJUDICATED) else "hand"
     return Layer(kind, frame, path.stem), problems
 
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pandas as pd
+
 from analysis.paths import Project
 from analysis.pipeline.build import Built
 from analysis.pipeline.evidence import Evidence
@@ -65,3 +67,16 @@ def _of_tables(project: Project) -> list[Text]:
     lines = [Text(f"陈述 {len(statements)} 条：已确认 {status.get('confirmed', 0)}，未复核 {status.get('unreviewed', 0)}，不一致 {len(conflicts)}；其中数字被隐去 {masked} 条。",
                   f"{len(statements)} statements: {status.get('confirmed', 0)} confirmed, {status.get('unreviewed', 0)} unreviewed, {len(conflicts)} in conflict; {masked} of them masked.")]
     return lines + [Text(f"  不一致：{name}", f"  in conflict: {name}") for name in conflicts]
+
+
+def of_agreement(table: pd.DataFrame, workbooks, lang: str) -> list[Text]:
+    """The agreement over all documents as a table, and where the disagreements wait to be settled."""
+    if table.empty:
+        return [Text("data/raw/hand_coded/ 中没有两份编码，无从比较。", "There are no two codings in data/raw/hand_coded/ to compare.")]
+    overall = table[table["by"] == "all"].drop(columns=["by", "group"])
+    shown = overall.round({"percent": 1, "kappa": 3, "alpha": 3, "dice": 3, "low": 3, "high": 3}).to_string(index=False, na_rep="—")
+    lines = [Text(shown, shown)]
+    for path, n in workbooks:
+        lines.append(Text(f"{n} 处分歧写入 {path.name}（data/raw/review/）。填好后运行：county-targets agreement --decided \"{path.name}\"",
+                          f"{n} disagreements written to {path.name} (data/raw/review/). Filled in, run: county-targets agreement --decided \"{path.name}\""))
+    return lines

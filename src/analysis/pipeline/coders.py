@@ -1,0 +1,93 @@
+"""Several coders: how far they agree, a workbook of what they do not agree in, and the adjudicated coding."""
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import codebook
+from analysis.checks import Problem, errors
+from analysis.coding.adjudication import read_adjudication, settle, write_adjudication
+from analysis.coding.agreement import agreement
+from analysis.coding.reading import read_coding_workbook
+from analysis.coding.workbook import write_coding_workbook
+from analysis.paths import Project
+from analysis.words import Text
+
+ADJUDICATED = "adjudicated"
+BESIDE = ("a_", "b_")
+
+
+class Codings(NamedTuple):
+    """Two codings by name, and what is wrong in their workbooks."""
+
+    names: tuple[str, str]
+    a: pd.DataFrame
+    b: pd.DataFrame
+    problems: list[Problem]
+
+
+def pairs(project: Project) -> list[tuple[Path, Path]]:
+    """Every two workbooks of coders; the adjudicated ones are not coders."""
+    paths = [path for path in sorted(project.hand_coded.glob("*.xlsx")) if not path.name.startswith((ADJUDICATED, "~$"))]
+    return list(combinations(paths, 2))
+
+
+def read_two(project: Project, a: Path, b: Path) -> Codings:
+    """Two codings, cut to the documents that both coded."""
+    registry = codebook.documents(project)
+    (frame_a, found_a), (frame_b, found_b) = (read_coding_workbook(path, documents=registry) for path in (a, b))
+    both = set(frame_a["document"]) & set(frame_b["document"])
+    frames = [frame[frame["document"].isin(both)].reset_index(drop=True) for frame in (frame_a, frame_b)]
+    return Codings((a.stem, b.stem), *frames, [*found_a, *found_b])
+
+
+def agreements(project: Project) -> pd.DataFrame:
+    """The agreement of every two coders: the columns of `coding.agreement.agreement`, with coder_a and coder_b before them."""
+    tables = []
+    for a, b in pairs(project):
+        two = read_two(project, a, b)
+        table = agreement(two.a, two.b)
+        table.insert(0, "coder_a", two.names[0])
+        table.insert(1, "coder_b", two.names[1])
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def disagreements(project: Project, folder: Path) -> list[tuple[Path, int]]:
+    """An adjudication workbook for every two coders, with just what they do not agree in: (path, number of cases)."""
+    written = []
+    for a, b in pairs(project):
+        two = read_two(project, a, b)
+        path = folder / f"adjudication_{two.names[0]}_{two.names[1]}.xlsx"
+        written.append((path, write_adjudication(two.a, two.b, path, documents=codebook.documents(project))))
+    return written
+
+
+def settle_workbook(project: Project, workbook: Path) -> tuple[list[Text], list[Problem]]:
+    """Make the adjudicated coding of the two codings that an adjudication workbook is of, as decided there.
+
+    Written to data/raw/hand_coded/adjudicated_<a>_<b>.xlsx, with both codings beside each row; an undecided
+    case or a bad cell is a problem, and nothing is then written.
+    """
+    found = [(a, b) for a, b in pairs(project) if workbook.stem == f"adjudication_{a.stem}_{b.stem}"]
+    if not found:
+        return [], [Problem("error", Text("文件名应为 adjudication_<编码员>_<编码员>.xlsx，且两份编码都在 data/raw/hand_coded/。",
+                                          "its name should be adjudication_<coder>_<coder>.xlsx, of two codings in data/raw/hand_coded/."), file=workbook.name)]
+    two = read_two(project, *found[0])
+    decisions, problems = read_adjudication(workbook, documents=codebook.documents(project))
+    settled, undecided = settle(two.a, two.b, decisions)
+    problems = [*two.problems, *problems, *undecided]
+    if errors(problems):
+        return [], problems
+    target = project.hand_coded / f"{ADJUDICATED}_{two.names[0]}_{two.names[1]}.xlsx"
+    write_coding_workbook(settled, codebook.documents(project), target, beside=beside(settled))
+    return [Text(f"裁定后的编码已写入 {target.relative_to(project.root).as_posix()}（{len(settled)} 条）。下一步：county-targets report。",
+                 f"The adjudicated coding was written to {target.relative_to(project.root).as_posix()} ({len(settled)} rows). Next: county-targets report.")], problems
+
+
+def beside(settled: pd.DataFrame) -> list[str]:
+    """The columns that keep both codings beside a decided row."""
+    return [name for name in settled.columns if name in ("decided_from", "comment") or name.startswith(BESIDE)]
