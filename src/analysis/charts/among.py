@@ -6,12 +6,13 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis import codebook, schema
-from analysis.charts import tables
+from analysis.charts import figures, tables
 from analysis.charts.chart import TOO_FEW, Chart, NoChart, Words
 from analysis.charts.dots import dots
 from analysis.words import LANGS, Text
 
 COLUMNS = ["region_code", "year", "value", "kind", "scope", "basis", "award_level", "status", "reason"]
+ALWAYS = ("region_code", "year", "value", "kind", "reason")
 HEADINGS = {"reason": Text("为何不可比", "why it compares with none")}
 TITLE = Text("{name}：{kind}", "{name}: {kind}")
 MINDED = Text("{caveat}{caution}", "{caveat} {caution}")
@@ -29,7 +30,7 @@ def among(grouped: pd.DataFrame, lang: str, source: Text | str, caveat: Text = T
     groups = [part for _, part in grouped.groupby("group", sort=True) if len(part) > 1]
     if groups or grouped.empty:
         return [draw(part, lang, _title(part), source, _minded(caveat, part), **more) for part in groups]
-    shown = columns or [name for name in COLUMNS if name in HEADINGS or name in grouped]
+    shown = columns or [name for name in COLUMNS if name in ALWAYS or (name in grouped and not grouped[name].map(figures.blank).all())]
     words = Words(_title(grouped), source, caveat if caveat.zh else None, lang)
     return [NoChart(words, TOO_FEW.format(n=0, minimum=2), grouped, tables.show(grouped, lang, columns=shown, headings=HEADINGS))]
 

@@ -42,7 +42,7 @@ def ground(title: str, plot_px: float, left: float, right: float, below: float, 
     figure.add_annotation(text=safe(heading), xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="top", align="left",
                           xshift=-left, yshift=top - 4, borderpad=0, showarrow=False, font={"size": TITLE_PX}, name="title")
     figure.update_layout(height=top + plot + bottom + 4, margin={"l": left, "r": round(right), "t": top, "b": bottom + 4},
-                         showlegend=False, meta={"title": heading.replace("\n", "")})
+                         showlegend=False)
     return figure
 
 

@@ -94,7 +94,7 @@ def _screen(spec: Parts) -> go.Figure:
             name=name, customdata=list(part["statement_ids"]), text=hover, textposition="none", hovertemplate="%{text}<extra></extra>", meta="mark",
             marker={"color": style.SHADES[number], "line": {"color": style.INK, "width": 0.6}}))
     ticks = {"tickvals": middles, "showgrid": False, "fixedrange": True, "range": [total, 0], "zeroline": False, "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"}
-    figure.update_xaxes(range=[0, 100], tickvals=[0, 50, 100], title={"text": screen.safe(axis), "standoff": 6}, tickangle=0)
+    figure.update_xaxes(range=[0, 100], tickvals=[0, 50, 100], ticktext=["0", "50", "100"], title={"text": screen.safe(axis), "standoff": 6}, tickangle=0)
     figure.update_yaxes(**ticks, ticktext=[screen.safe(name) for name in names])
     figure.add_trace(go.Scatter(x=[0], y=[total / 2], yaxis="y2", mode="markers", opacity=0, hoverinfo="skip"))
     figure.update_layout(barmode="overlay", yaxis2={**ticks, "overlaying": "y", "side": "right", "ticktext": texts, "automargin": True})

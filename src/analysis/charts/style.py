@@ -119,7 +119,7 @@ def rc(size: float = LETTERS_PT["report"]) -> dict:
     """The settings for matplotlib, and for seaborn: ``seaborn.set_theme(rc=style.rc())``; letters in points."""
     font_path()
     return {"font.family": [FONT], "font.size": size, "axes.unicode_minus": False,
-            "text.parse_math": False, "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": SOFT,
+            "text.parse_math": False, "text.hinting": "none", "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": SOFT,
             "axes.linewidth": 0.6, "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
             "axes.prop_cycle": matplotlib.cycler(color=PALETTE), "xtick.color": INK, "ytick.color": INK,
             "xtick.major.width": 0.6, "ytick.major.width": 0.6, "grid.color": RULE, "grid.linewidth": 0.5,

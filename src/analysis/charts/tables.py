@@ -171,7 +171,8 @@ def _text(row, name: str, lang: str) -> str:
 
 
 def _why_blank(row, name: str, lang: str) -> str:
-    reason = row.get(f"{name}_reason", row.get("reason") if _is_number(row, name) else None)
+    counted = _is_number(row, name) and not name.endswith("year")
+    reason = row.get(f"{name}_reason", row.get("reason") if counted else None)
     if isinstance(reason, (Text, str)) and not figures.blank(reason):
         return labels.say(reason, lang)
     return figures.HIDDEN[""][lang] if _is_number(row, name) else NOTHING[lang]
