@@ -4,6 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import analysis
 from analysis import codebook
 from analysis.compare import across_counties, across_years, n_comparable, national_series, reasons
 from analysis.compare.guards import judged
@@ -112,3 +113,13 @@ def test_a_series_without_breaks_is_of_one_era():
     rows = codebook.benchmarks()
     assert set(national_series(rows, "pre_puhui_inst_share")["era"]) == {0}
     assert national_series(rows, "pre_puhui_cov", level="national_target")["value"].notna().all()
+
+
+def test_on_the_real_table_every_row_is_in_a_group_or_has_a_reason():
+    table = analysis.targets()
+    for indicator in table["indicator"].unique():
+        rows = across_counties(table, indicator)
+        assert len(rows) == (table["indicator"] == indicator).sum()
+        assert (rows["reason"].isna() == rows["group"].notna()).all()
+        assert (rows.groupby("group")["region_code"].nunique() > 1).all()
+    assert n_comparable(across_counties(table, "other")) == 0

@@ -30,37 +30,42 @@ class Verdict(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What the guards say of many pairs: ``spoke`` has a row a pair and a column a guard of ``table``."""
+    """What the guards say of many pairs: ``spoke`` has a row a pair and a column a guard."""
 
-    table: pd.DataFrame
+    guards: list[Verdict]
     spoke: np.ndarray
+
+    def _of(self, severity: str) -> np.ndarray:
+        return np.flatnonzero([guard.severity == severity for guard in self.guards])
 
     def refused(self) -> np.ndarray:
         """For each pair whether any guard refuses it."""
-        return self.spoke[:, (self.table["severity"] == "refuse").to_numpy()].any(axis=1)
+        return self.spoke[:, self._of("refuse")].any(axis=1)
 
     def n_flags(self) -> np.ndarray:
         """For each pair how many guards flag it."""
-        return self.spoke[:, (self.table["severity"] == "flag").to_numpy()].sum(axis=1)
+        return self.spoke[:, self._of("flag")].sum(axis=1)
+
+    def any_named(self, names: tuple[str, ...]) -> np.ndarray:
+        """For each pair whether one of the guards of these names spoke."""
+        return self.spoke[:, [guard.guard in names for guard in self.guards]].any(axis=1)
 
     def verdicts(self, pair: int) -> list[Verdict]:
         """The verdicts on one pair, refusals first, else in the order of the table."""
-        spoke = self.table[self.spoke[pair]]
-        return [_verdict(row) for row in spoke.sort_values("severity", ascending=False, kind="stable").itertuples()]
+        spoke = [self.guards[number] for number in np.flatnonzero(self.spoke[pair])]
+        return sorted(spoke, key=lambda verdict: verdict.severity != "refuse")
 
     def any_of(self, pairs: np.ndarray, severity: str) -> list[Verdict]:
         """The verdicts of a severity that at least one of the pairs gets."""
-        spoke = self.spoke[pairs].any(axis=0) & (self.table["severity"] == severity).to_numpy()
-        return [_verdict(row) for row in self.table[spoke].itertuples()]
+        spoke = self.spoke[pairs].any(axis=0)
+        return [self.guards[number] for number in self._of(severity) if spoke[number]]
 
     def main_refusals(self, pairs: np.ndarray) -> list[tuple[Verdict, int]]:
         """The first refusal of each of the pairs, with the number of pairs that it refuses, the most frequent first."""
-        refusing = np.flatnonzero(self.table["severity"] == "refuse")
+        refusing = self._of("refuse")
         spoke = self.spoke[np.ix_(pairs, refusing)]
-        first = refusing[spoke.argmax(axis=1)[spoke.any(axis=1)]]
-        count = pd.Series(first).value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-        rows = list(self.table.itertuples())
-        return [(_verdict(rows[guard]), int(n)) for guard, n in count.items()]
+        numbers, count = np.unique(refusing[spoke.argmax(axis=1)[spoke.any(axis=1)]], return_counts=True)
+        return [(self.guards[number], int(n)) for number, n in sorted(zip(numbers, count), key=lambda one: (-one[1], one[0]))]
 
 
 def verdicts(left, right, comparison: str = "counties", table: pd.DataFrame | None = None) -> list[Verdict]:
@@ -102,13 +107,13 @@ def sentences(verdicts_: list[Verdict]) -> Text | None:
 def explained(ids: str, table: pd.DataFrame | None = None) -> Text | None:
     """The sentences of guards by their ids (separated by blanks), in the order of the table, each once."""
     table = codebook.incomparable() if table is None else table
-    return sentences([_verdict(row) for row in table[table["guard"].isin(ids.split())].itertuples()])
+    return sentences(_verdicts(table[table["guard"].isin(ids.split())]))
 
 
 def named(ids: str, table: pd.DataFrame | None = None) -> list[Text]:
     """The titles of guards by their ids (separated by blanks), in the order of the table."""
     table = codebook.incomparable() if table is None else table
-    return [_verdict(row).title for row in table[table["guard"].isin(ids.split())].itertuples()]
+    return [verdict.title for verdict in _verdicts(table[table["guard"].isin(ids.split())])]
 
 
 def judged(rows: pd.DataFrame, left: np.ndarray, right: np.ndarray, comparison: str = "counties",
@@ -129,7 +134,7 @@ def judged(rows: pd.DataFrame, left: np.ndarray, right: np.ndarray, comparison: 
         fits = _fits(guard, known, left, right) & ~taken[guard.field]
         spoke[:, number] = fits
         taken[guard.field] |= fits
-    return Judged(table, spoke)
+    return Judged(_verdicts(table), spoke)
 
 
 class _Field(NamedTuple):
@@ -182,5 +187,6 @@ def _among(allowed: str):
 _TESTS = {"pair": _pair, "differs": _differs, "pattern": _pattern}
 
 
-def _verdict(row) -> Verdict:
-    return Verdict(row.guard, row.severity, Text(row.title_zh, row.title_en), Text(row.reason_zh, row.reason_en))
+def _verdicts(table: pd.DataFrame) -> list[Verdict]:
+    return [Verdict(row.guard, row.severity, Text(row.title_zh, row.title_en), Text(row.reason_zh, row.reason_en))
+            for row in table.itertuples()]

@@ -86,8 +86,7 @@ def amplification(lower: pd.DataFrame, upper: pd.DataFrame) -> pd.DataFrame:
              for end in ("_lower", "_upper")]
     n = len(pairs)
     found = judged(pd.concat(sides, ignore_index=True), np.arange(n), np.arange(n) + n, "benchmarks")
-    unlike = found.spoke[:, found.table["guard"].isin(_SAME_DEFINITION).to_numpy()].any(axis=1)
-    kept = pairs[~(found.refused() | unlike)].reset_index(drop=True)
+    kept = pairs[~(found.refused() | found.any_named(_SAME_DEFINITION))].reset_index(drop=True)
     return kept.assign(amplification=margin(kept["value_lower"], kept["value_upper"]))
 
 

@@ -58,7 +58,8 @@ def _where(masked: pd.DataFrame) -> Text:
 
 def comparable(tables: Tables) -> Said:
     """Of which indicators the figures of at least two regions may be compared, and what they say."""
-    names = [name for name in told(tables)["indicator"].unique() if name != "other"]
+    regions = told(tables).groupby("indicator", sort=False)["region_code"].nunique()
+    names = [name for name, n in regions.items() if n > 1 and name != "other"]
     grouped = {name: across_counties(tables.targets, name) for name in names}
     groups = [(name, part) for name, frame in grouped.items() for _, part in frame.groupby("group", sort=True)]
     if not groups:

@@ -56,11 +56,13 @@ def growth(tables: Tables) -> Said:
         return None
     pairs = with_benchmarks(rows, tables.benchmarks, tables.documents)
     pairs = pairs[pairs["margin"].notna()]
+    blank = int((rows["basis"] == "").sum())
+    basis = Text("{n}个没有写明口径。", " Without a stated basis: {n}.").format(n=blank) if blank else NOTHING
     alone = Text("一个数字不成比较。", " A single figure is no comparison.") if len(rows) == 1 else NOTHING
-    return Text("可读的教育经费增长率有{n}个：{rows}{more}。{beside}{basis}个没有写明口径。{alone}",
-                "Growth rates of education spending that can be read: {n}. {rows}{more}.{beside} Without a stated basis: {basis}.{alone}").format(
+    return Text("可读的教育经费增长率有{n}个：{rows}{more}。{beside}{basis}{alone}",
+                "Growth rates of education spending that can be read: {n}. {rows}{more}.{beside}{basis}{alone}").format(
         n=len(rows), rows=listed(placed(row) for row in rows.head(SHOWN).to_dict("records")), more=and_more(rows), beside=_nation(pairs),
-        basis=int((rows["basis"] == "").sum()), alone=alone), together(*rows["statement_ids"])
+        basis=basis, alone=alone), together(*rows["statement_ids"])
 
 
 def _nation(pairs: pd.DataFrame) -> Text:
