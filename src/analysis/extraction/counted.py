@@ -96,6 +96,7 @@ def right(text: str, end: int) -> Counted:
     window = text[end : end + WINDOW]
     if "“" in window or "”" in window:  # 46个“全面改薄”项目
         window = window.translate(_NO_QUOTES)
+    window = window.removeprefix("的")
     stop = _END.search(window)
     phrase = window[: stop.start()] if stop else window
     return Counted(_unit(phrase), phrase) if phrase else Counted("", "")

@@ -12,16 +12,17 @@ import re
 from analysis.extraction import bounds, counted, exclusions, grammar, numerals, shares
 from analysis.extraction.grammar import BOUND, FIRST_MEASURE, MEASURE, MORE, MORE_2, NUMBER, SIZE, UPPER
 from analysis.extraction.lexicon import MEASURES
-from analysis.extraction.quantities import finish, unit_of, values
+from analysis.extraction.quantities import finish, measure_of, unit_of, values
 from analysis.extraction.shares import Figure
 
 __all__ = ["Figure", "find"]
 
-_GROUPS = ("不满", "未满", "年满", "已满", "每隔")
+_GROUPS = ("不满", "未满", "年满", "已满", "每隔", "铁人")
 _BARE_SIZES = frozenset(("百", "千", "万", "亿", "千万", "百万"))
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwyz/+·＋#@")
 # What before or behind a number may make it no plain count.
-_MARKED, _MARKING, _RATIO_SIGNS = frozenset("第前每几数后满隔"), frozenset("分强"), frozenset(":：∶比")
+_MARKED, _MARKING, _RATIO_SIGNS = frozenset("第前每几数后满隔人"), frozenset("分强"), frozenset(":：∶比")
+_SHARED = re.compile(r"[、和与及](?=\d{1,6}(?:\.\d{1,3})?(?:[、和与及]\d{1,6}(?:\.\d{1,3})?){0,3}(?:个百分点|%|‰|倍|[万亿]?元|[万亿]人))\d")
 _FROM, _TO = frozenset("从由自"), re.compile("[至到]")
 _AMOUNTS = frozenset("达于到过至间天续满")
 
@@ -46,10 +47,24 @@ def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | 
     if following in _RATIO_SIGNS:
         return shares.ratio(text, start, number_end, floor)
     if word is None:
+        if not match[SIZE] and before not in "\n（(" and (shared := _SHARED.match(text, number_end)):
+            return _sharing(text, start, number_end, shared.end() - 1, floor, last)
         return _bare(text, start, match, "digits", floor, last) if match[SIZE] else number_end
     if following == "+" or following in _LETTERS and following and not word.isascii():
         return match.end()
     return _measured(text, start, match, MEASURES[word], "digits", floor, last)
+
+
+def _sharing(text: str, start: int, end: int, following: int, floor: int, last: Figure | None) -> Figure | int:
+    """A number that has its measure word from the next of a list: 低0.7和0.6个百分点."""
+    after = _digits(text, following, following, None)
+    if type(after) is int or after.value is None:
+        return end
+    written = numerals.value(text[slice(*after.number)])
+    head, begin = bounds.head(text, start, floor)
+    kind, sign = measure_of(text, begin, after.unit, MEASURES["个百分点"], last)
+    value = numerals.value(text[start:end]) * abs(after.value) / written * (sign if kind == "change" else 1) if written else 0.0
+    return after._replace(start=begin, end=end, value=float(f"{value:.12g}"), comparator=head, measure=kind, number=(start, end))
 
 
 def _match(pattern: re.Pattern, text: str, start: int) -> re.Match | None:
@@ -162,6 +177,10 @@ def _in_words(text, start, match, measure, floor, last) -> tuple[str, str]:
         return "", ""
     if measure.chinese == "list":
         return unit_of(text, start, match.end(), measure, last) if exclusions.listed(text, start) else ("", "")
+    if text[match.end():match.end() + 1] in grammar.DIGIT_SET and measure.chinese in ("noun", "digit"):
+        return measure.unit, ""  # 十类38项实事
+    if measure.chinese == "digit":
+        return "", ""
     if measure.chinese != "noun":
         return unit_of(text, start, match.end(), measure, last) if measure.noun else (measure.unit, "")
     there = counted.right(text, match.end())

@@ -17,7 +17,7 @@ class Measure(NamedTuple):
 
     ``noun``: which unit the noun counted may give instead: ``any``, ``institution``, ``works`` (school buildings), ``place``, or
     ``none`` where it is of interest only; '' where it is not. ``chinese``: whether a number in words may stand before
-    it (yes, no, only before a known ``noun``, only after a ``list``).
+    it (yes, no, only before a known ``noun``, only before a ``digit``, only after a ``list``).
     """
 
     word: str

@@ -44,7 +44,7 @@ def _tidy(number: float | None, factor: float) -> float | None:
     return number if number == int(number) else float(f"{number:.12g}")
 
 
-def _measure(text: str, begin: int, unit: str, measure: Measure, last: Figure | None) -> tuple[str, int]:
+def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure | None) -> tuple[str, int]:
     """level or change, and the sign of a change; neighbours in a list share the verb of the first."""
     if unit not in _SIGNED:
         return "level", 1
@@ -93,7 +93,7 @@ def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, n
         return end
     if comparator == "=" and (unit == "times" or text[start - 1:start] == "的"):
         comparator = bounds.far_bound(text, start)
-    kind, sign = _measure(text, begin, unit, measure, last)
+    kind, sign = measure_of(text, begin, unit, measure, last)
     if begin == start and text[start - 1:start] == "-" and text[start - 2:start - 1] in _MINUS_AFTER:
         begin, sign, kind = start - 1, -1, "level" if kind == "level" else kind
     if unit == "percentage_point" and head in "<>" and after == "=":

@@ -110,6 +110,8 @@ _PERMILLE = re.compile(r"%o(?![A-Za-z])")
 _PERCENT_STOP = re.compile("%。(以内|以下|以上|左右)?")
 _STOP_FOR_POINT = re.compile(r"。(?<=\d。)(?=\d{1,2}(?:%|[万亿]|个百分点))")
 _WIDE_COMMA = re.compile(rf"，(?<=\d，)(?<!\d{{4}}，)(?<!\.\d，)(?<!\.\d\d，)(?=\d{{3}}(?:，\d{{3}}(?!\d)|\.\d|{_MEASURE}))")
+# What a converter left of a number: its digits are lost.
+_LOST = re.compile(r"\$1\.\$2\d{0,4}")
 _NUMBER_AT_END = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)$")
 # What is measured per thousand: there %o and %。 are ‰, elsewhere a percent sign before a full stop.
 _PER_THOUSAND = re.compile(r"(?:自然增长率|出生率|死亡率|发病率|死胎率|缺陷率)[^。；]{0,16}$")
@@ -179,6 +181,13 @@ def _points(text: str) -> Iterator[Edit]:
         yield Edit("wide_comma_in_number", *match.span(), match[0], ",")
 
 
+def _lost(text: str) -> Iterator[Edit]:
+    for match in _LOST.finditer(text):
+        digits = _NUMBER_BEFORE.search(text, max(0, match.start() - 8), match.start())
+        start = digits.start() if digits else match.start()
+        yield Edit("lost_number", start, match.end(), text[start:match.end()], "xx")
+
+
 def _dashes(text: str) -> Iterator[Edit]:
     for match in _YEARS.finditer(text):
         yield Edit("lost_dash", match.end(), match.end(), "", "—")
@@ -205,7 +214,7 @@ def _emphasis(text: str) -> Iterator[Edit]:
 
 # Rule and the string without which it need not be tried.
 RULES: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
-    (_pages, "\n"), (_breaks, "\n"), (_letters, ""), (_permille, "%"), (_points, ""), (_dashes, ""), (_spaces, " "), (_emphasis, "**"),
+    (_pages, "\n"), (_breaks, "\n"), (_letters, ""), (_permille, "%"), (_points, ""), (_lost, "$1.$2"), (_dashes, ""), (_spaces, " "), (_emphasis, "**"),
 )
 
 
