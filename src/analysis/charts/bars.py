@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import lanes, tables
+from analysis.charts import lanes, lanes_chart, tables
 from analysis.charts.chart import Chart, NoChart, Words, enough, no_chart
 from analysis.words import Text
 
@@ -24,4 +24,4 @@ def bars(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str, 
     values = [*frame["value"].dropna(), *(frame["value_upper"].dropna() if "value_upper" in frame else ())]
     ticks, limits = lanes.scale(values, unit, lang, from_zero=True)
     named = lanes.axis_title(frame, unit, values, lang) if axis is None else lanes.labels.say(axis, lang)
-    return lanes.chart(lanes.Lanes(words, lanes.marks(frame, label, lang), named, ticks, limits, stems=True))
+    return lanes_chart.chart(lanes.Lanes(words, lanes.marks(frame, label, lang), named, ticks, limits, stems=True))

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import lanes, tables
+from analysis.charts import lanes, lanes_chart, tables
 from analysis.charts.chart import Chart, NoChart, Words, enough, no_chart
 from analysis.words import Text
 
@@ -24,7 +24,7 @@ def dots(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str, 
     values = [*frame["value"].dropna(), *_column(frame, "value_upper"), *across["value"]]
     ticks, limits = lanes.scale(values, unit, lang)
     named = lanes.axis_title(frame, unit, values, lang) if axis is None else lanes.labels.say(axis, lang)
-    return lanes.chart(lanes.Lanes(words, lanes.marks(frame, label, lang), named, ticks, limits, across))
+    return lanes_chart.chart(lanes.Lanes(words, lanes.marks(frame, label, lang), named, ticks, limits, across))
 
 
 def _column(frame: pd.DataFrame, name: str) -> list:

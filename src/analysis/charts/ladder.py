@@ -4,7 +4,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schema
-from analysis.charts import figures, lanes, style, tables
+from analysis.charts import figures, lanes, lanes_chart, style, tables
 from analysis.charts.chart import Chart, NoChart, Words, no_chart
 from analysis.words import Text
 
@@ -32,7 +32,7 @@ def ladder(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str
     # The names are too long for the ticks of a phone: numbers stand there.
     signs = dict(zip(steps, style.CIRCLED))
     named = AXIS[lang].format(steps=" ".join(f"{signs[step]}\N{NO-BREAK SPACE}{name[lang]}" for step, name in steps.items()))
-    return lanes.chart(lanes.Lanes(words, marks, named, [(at[step], sign) for step, sign in signs.items()], (-0.5, len(steps) - 0.5), joined=True))
+    return lanes_chart.chart(lanes.Lanes(words, marks, named, [(at[step], sign) for step, sign in signs.items()], (-0.5, len(steps) - 0.5), joined=True))
 
 
 def _when(row, lang: str) -> str:

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis import schema
 from analysis.charts import figures, labels, lettering
-from analysis.charts.chart import Chart, Words
+from analysis.charts.chart import Words
 from analysis.words import Text
 
 MARKS = ("label", "value", "value_upper", "comparator", "unit", "kind", "unreviewed", "hidden", "text", "statement_ids")
@@ -195,14 +195,3 @@ def levels(spec: Lanes) -> list[int]:
         found.append((found[-1] + 1) % 3 if near else 0)
         last = value
     return found
-
-
-def chart(spec: Lanes) -> Chart:
-    """Both drawings of the lanes, and the data that they show."""
-    from analysis.charts import lanes_paper, lanes_screen
-
-    data = spec.marks.assign(drawn_as="mark")
-    across = spec.lines.rename(columns={"name": "label"}).assign(drawn_as="line", text="", statement_ids="")
-    across = across.drop(columns="unseen").reindex(columns=data.columns)
-    data = pd.concat([data, across], ignore_index=True) if len(across) else data
-    return Chart(spec.words, lanes_screen.draw(spec), lambda width, notes: lanes_paper.draw(spec, width, notes), data)

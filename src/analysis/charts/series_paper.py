@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from analysis.charts import figures, lettering, paper, style
-from analysis.charts.series import YEAR, Years, bounds, entries, mark_look, run_name
+from analysis.charts.years import YEAR, Years, bounds, entries, mark_look, run_name
 
 
 def draw(spec: Years, width: str, notes: list[str]):

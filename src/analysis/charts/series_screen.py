@@ -4,7 +4,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from analysis.charts import figures, lanes, lettering, screen, style
-from analysis.charts.series import YEAR, Years, bounds, entries, mark_look, run_name
+from analysis.charts.years import YEAR, Years, bounds, entries, mark_look, run_name
 
 PLOT_PX, BELOW_PX = 300, 46
 
