@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -76,6 +76,7 @@ class _Run:
 
     def __init__(self, project, langs, tell, content, cell_seconds):
         self.project, self.langs, self.tell, self.content, self.cell_seconds = project, langs, tell, content, cell_seconds
+        self.told = replace(content, variants=None)  # what the worker is asked for
         self.state, self.outcome, self.inputs = State(project.reports), Outcome(), inputs(project)
 
     def make(self, names: Sequence[str] | None) -> Outcome:
@@ -162,14 +163,22 @@ class _Run:
         """Run a notebook and hand its page to the writer; the problems when it failed."""
         from analysis.report.execute import Failed, Job
 
-        others = [f"{report.stem}.{lang}.html" for lang in self.langs if lang != report.lang]
+        name, others = report.notebook.name, [f"{report.stem}.{lang}.html" for lang in self.langs if lang != report.lang]
         try:
-            executed = self.runner.run(Job(report.notebook.name, book, report.notebook.parent, {"LANG": report.lang, **report.variant.values}))
-            html, problems = self.runner.call(report.notebook.name, self.project.root, "analysis.report.pages:report_html", self.project,
-                                              self.content, report, executed, others[0] if others else None)
+            executed = self.runner.run(Job(name, book, report.notebook.parent, {"LANG": report.lang, **report.variant.values}))
         except Failed as failed:
             return [failed.problem]
-        return self.writer.submit(self._publish, report.file, html, problems, self.marks[report.file])
+        return self._page(report.file, name, self.marks[report.file], "report_html", report, executed, others[0] if others else None)
+
+    def _page(self, file: str, name: str, mark: str, function: str, *values) -> Future | list[Problem]:
+        """Let the worker make a page with a function of `pages`; problems are about ``name``."""
+        from analysis.report.execute import Failed
+
+        try:
+            html, problems = self.runner.call(name, self.project.root, f"analysis.report.pages:{function}", self.project, self.told, *values)
+        except Failed as failed:
+            return [failed.problem]
+        return self.writer.submit(self._publish, file, html, problems, mark)
 
     def _publish(self, file: str, html: str, problems: list[Problem], mark: str) -> list[Problem]:
         """Write a page if nothing is wrong with it; all problems."""
@@ -201,8 +210,6 @@ class _Run:
 
     def _make_index(self, plan: list[Planned]) -> None:
         """The index of the reports that are there, in each language, if it changed."""
-        from analysis.report.execute import Failed
-
         pages = []
         for lang in self.langs:
             mine = [report for report in plan if report.lang == lang and (self.project.reports / report.file).is_file()]
@@ -211,10 +218,5 @@ class _Run:
             if self.state.fresh(file, mark):
                 self.outcome.unchanged.append(file)
                 continue
-            try:
-                html, problems = self.runner.call(file, self.project.root, "analysis.report.pages:index_html", self.project, self.content,
-                                                  mine, lang, len(self.langs) > 1)
-                pages.append(self.writer.submit(self._publish, file, html, problems, mark))
-            except Failed as failed:
-                pages.append([failed.problem])
+            pages.append(self._page(file, file, mark, "index_html", mine, lang, len(self.langs) > 1))
         self._collect(pages)

@@ -15,6 +15,7 @@ from analysis.paths import Project, sha256, write_bytes
 _LIBRARIES = ("county-education-targets", "fonttools", "ipython", "jinja2", "matplotlib", "matplotlib-inline", "mistune",
               "nbformat", "nh3", "numpy", "pandas", "plotly", "seaborn", "zhplot")
 _FORMAT = 1
+PACKAGE = Path(analysis.__file__).parent
 
 
 def fingerprint(*parts) -> str:
@@ -27,8 +28,7 @@ def inputs(project: Project) -> str:
 
     Source documents are known by size and time (there may be thousands), everything else by content.
     """
-    package = Path(analysis.__file__).parent
-    content = [path for folder in (package, project.processed, project.codebook, project.hand_coded, project.extracted, project.review)
+    content = [path for folder in (PACKAGE, project.processed, project.codebook, project.hand_coded, project.extracted, project.review)
                for path in _files(folder)]
     content += [path for path in _files(project.notebooks) if path.suffix != ".ipynb"]
     content += [project.documents_csv] if project.documents_csv.is_file() else []
