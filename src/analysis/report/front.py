@@ -5,13 +5,25 @@ import csv
 import json
 from functools import partial
 
+from markupsafe import escape
+
 from analysis.paths import Project
 from analysis.report.content import Content, Variant
-from analysis.words import Text
+from analysis.words import LANGS, Text
 
 PROFILE = "06_county_profile"
 _TRUST = Text("{n} 条陈述，{places} 个县（市、区），{documents} 份文件（{truncated} 份不全）；{masked} 条数字被隐去，{unreviewed} 条未复核，{conflicts} 条不一致。",
               "{n} statements of {places} counties from {documents} documents ({truncated} incomplete); {masked} figures masked, {unreviewed} unreviewed, {conflicts} in conflict.")
+_COVERAGE = Text("说了什么，没说什么", "What the documents speak of, and what not")
+_MATRIX = Text("各文件对各项指标说了什么", "What each document says of each indicator")
+_SOURCE = Text("{n} 份县级教育计划。", "{n} county education plans.")
+_UNSEEN = Text("文件不全时，“未见”不等于没有目标；隐去的数字不是零。",
+               "Where a document is truncated, “not seen” does not mean that there is no target; a masked figure is not zero.")
+_INCOMPARABLE = Text("什么不能相比", "What may not be compared")
+_GUARDS = Text("报告中的每一次比较都先过这些关。不可比的不放在一起；须注意的放在一起，但写明要注意什么。",
+               "Every comparison in these reports passes these guards. What is refused does not stand together; what is flagged does, with what to mind beside it.")
+_GUARD_HEADINGS = {"pair": Text("这样的两个数字", "two figures that differ in this"), "why": Text("为什么", "why")}
+_SEVERITY = {"refuse": Text("不可比：{n} 种", "Refused: {n} kinds of pairs"), "flag": Text("可以相比，但须注意：{n} 种", "Compared with care: {n} kinds of pairs")}
 
 
 def content(project: Project) -> Content:
@@ -50,6 +62,33 @@ def variants(project: Project, notebook: str) -> list[Variant]:
 
 def index(project: Project):
     """The index page: the findings, the coverage matrix, what may not be compared."""
-    from analysis.report.index import Index
+    from analysis import codebook
+    from analysis.compare.findings import findings
+    from analysis.report.index import Finding, Index, Section
+    from analysis.store import read_table
 
-    return Index()
+    statements, targets, coverage = (read_table(project.processed / f"{name}.csv") for name in ("statements", "targets", "coverage"))
+    said = findings(statements, targets, codebook.documents(project), codebook.benchmarks(project))
+    found = [Finding(Text(*(str(escape(one.text[lang])) for lang in LANGS)), tuple(one.statement_ids.split())) for one in said]
+    return Index(findings=found, sections=(Section(_COVERAGE, _matrix(coverage)), Section(_INCOMPARABLE, _guards(codebook.incomparable(project)))))
+
+
+def _matrix(coverage) -> Text:
+    """The coverage matrix with its source and caveat, in both languages."""
+    from analysis import charts
+
+    source = _SOURCE.format(n=coverage["document"].nunique())
+    drawn = (charts.matrix(coverage, lang, _MATRIX, source, _UNSEEN) for lang in LANGS)
+    return Text(*(chart.html + chart.words.caption_html() for chart in drawn))
+
+
+def _guards(table) -> Text:
+    """What is refused, then what is flagged, each with its reason."""
+    from analysis import charts
+
+    def shown(severity: str, lang: str) -> str:
+        rows = table[table["severity"] == severity].drop_duplicates(["title_zh", "reason_zh"])
+        named = rows.assign(pair=rows[f"title_{lang}"], why=rows[f"reason_{lang}"])
+        return charts.show(named, lang, columns=["pair", "why"], headings=_GUARD_HEADINGS, title=_SEVERITY[severity].format(n=len(rows)))._repr_html_()
+
+    return Text(*(f"<p>{escape(_GUARDS[lang])}</p>" + shown("refuse", lang) + shown("flag", lang) for lang in LANGS))
