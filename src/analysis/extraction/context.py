@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.extraction import sharing
@@ -37,8 +38,8 @@ def places(sentence: str, figures: list) -> list[Place]:
     """A Place for each figure (offsets within the sentence) of a sentence."""
     spans = [(figure[0], figure[1]) for figure in figures]
     marks = [match.start() for match in _MARK.finditer(sentence)]
-    inside = {k for start, end in spans for k, mark in enumerate(marks) if start <= mark < end}
-    marks = [mark for k, mark in enumerate(marks) if k not in inside]
+    if any("，" in sentence[start:end] or "：" in sentence[start:end] for start, end in spans):
+        marks = [mark for mark in marks if not any(start <= mark < end for start, end in spans)]
     found = []
     for run in sharing.runs(sentence, spans):
         found += _run(sentence, figures, spans, marks, run)
@@ -47,8 +48,8 @@ def places(sentence: str, figures: list) -> list[Place]:
 
 def _run(sentence, figures, spans, marks, run) -> list[Place]:
     first, last = spans[run.first], spans[run.last]
-    clause = next((mark + 1 for mark in reversed(marks) if mark < first[0]), 0)
-    stop = next((mark for mark in marks if mark >= last[1]), len(sentence))
+    i, k = bisect_left(marks, first[0]), bisect_left(marks, last[1])
+    clause, stop = (marks[i - 1] + 1 if i else 0), (marks[k] if k < len(marks) else len(sentence))
     previous = spans[run.first - 1][1] if run.first else 0
     following = spans[run.last + 1][0] if run.last + 1 < len(spans) else len(sentence)
     between = sentence[max(clause, previous):first[0]]

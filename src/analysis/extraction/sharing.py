@@ -17,7 +17,8 @@ PREDICATE = re.compile(
     "较|比|同比|由|从|占|达|达到|到|为|是|在|至|稳|保持|提高|提升|增长|增加|增至|增幅|下降|降低|降至|降幅|减少|上升|升至|"
     "突破|超过|超|高于|低于|不低于|控制|居|位居|列|排|排名|完成|仅|近|约|突|扩大|回升|回落|翻|创)")
 _METRIC = re.compile("(?:率|比例|比重|占比|覆盖面|率分别|水平|标准|收入|总值|产值|增加值|投资|总额|额|量|数|支出|价格|面积|产量|人次|件|起|分|速|金|率均)$")
-_RATE = re.compile("(?:(?:毛|净|综合|总)?(?:入学率|入园率|巩固率|升学率|普及率|覆盖率|完成率|合格率|达标率|满意率|就业率|比例|占比|比重|覆盖面|[\u4e00-\u9fff]{1,4}率))$")
+_RATE = re.compile("(?:(?:毛|净|综合|总)?(?:入学率|入园率|巩固率|升学率|普及率|覆盖率|完成率|合格率|达标率|满意率|就业率|辍学率|比例|占比|比重|覆盖面))$")
+_ANY_RATE = re.compile("[\u4e00-\u9fff]{1,4}率$")
 _STAGE = re.compile("^(?:学前|小学|初中|高中|高等|义务|中职|本科|专科|学龄|九年)")
 _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增)$")
 _ALL = re.compile("(?<![年人平户生日月亩单村])均|都|分别|双双|皆")
@@ -54,11 +55,16 @@ def named(left: str) -> str:
     return left[:last.start()] if last else left
 
 
+def _rate(name: str) -> re.Match | None:
+    """The noun of a rate at the end of a name: 毛入学率, 占比; of an unknown rate, its last characters."""
+    return _RATE.search(name) or _ANY_RATE.search(name)
+
+
 def names(left: str) -> list[str]:
     """The names in a list: 学前三年毛入园率、九年义务教育巩固率 → two. A name without its noun gets the last one's."""
     parts = [part.strip() for part in _JOIN.split(named(left)) if part.strip()]
     if len(parts) > 1:
-        tail = _RATE.search(parts[-1])
+        tail = _rate(parts[-1])
         if tail:
             parts = [part if _METRIC.search(part) else part + tail[0] for part in parts]
     return [part[-LONGEST_NAME:] for part in parts]
@@ -87,7 +93,7 @@ def several(left: str, rate: bool) -> list[str]:
         return []
     said = bool(_ALL.search(left[len(before):]))
     metrics = sum(bool(_METRIC.search(part)) for part in raw)
-    stages = bool(_RATE.search(raw[-1])) and all(_STAGE.match(part) and len(part) < 8 for part in raw[:-1])
+    stages = bool(_rate(raw[-1])) and all(_STAGE.match(part) and len(part) < 8 for part in raw[:-1])
     if said or metrics == len(raw) or (stages and len(raw) == 2):
         return names(left)
     if metrics > 1 and _METRIC.search(raw[-1]):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from analysis.extraction import wording
 
 REVIEW, PLAN, UNKNOWN = "review", "plan", ""
+LONGEST = 800  # a longer sentence is read in pieces of this length
 PARAGRAPH = 1500  # a longer line is read in pieces of this length
 SURE = 9.0
 OWN = 0.5  # what a sentence says of itself beside its paragraph
@@ -94,7 +95,7 @@ class Sections:
 
 
 def sentences(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
-    """The sentences that hold the figures at ``spans`` (sorted, not overlapping)."""
+    """The sentences that hold the figures at ``spans`` (sorted, not overlapping); a very long one in pieces."""
     ends = [match.start() for match in _ENDS.finditer(text)]
     ends.append(len(text))
     found, i, k, total = [], 0, 0, len(spans)
@@ -102,11 +103,32 @@ def sentences(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
         first = i
         while ends[k] < spans[i][1]:
             k += 1
-        start = ends[k - 1] + 1 if k and ends[k - 1] < spans[i][0] else (ends[k - 2] + 1 if k > 1 else 0)
-        end = ends[k]
+        before = bisect_right(ends, spans[i][0] - 1) - 1  # a figure may hold a line break
+        start, end = (ends[before] + 1 if before >= 0 else 0), ends[k]
         while i < total and spans[i][1] <= end:
             i += 1
-        found.append(Sentence(start, end, first, i - 1))
+        if end - start <= LONGEST:
+            found.append(Sentence(start, end, first, i - 1))
+        else:
+            found += _pieces(text, spans, start, end, first, i - 1)
+    return found
+
+
+def _pieces(text: str, spans: list[tuple[int, int]], start: int, end: int, first: int, last: int) -> list[Sentence]:
+    """A sentence longer than LONGEST, cut at ； or ， or, where there is none, between figures: work stays linear."""
+    found = []
+    while first <= last:
+        start = max(start, spans[first][0] - LONGEST // 2)
+        limit = min(end, max(start + LONGEST, spans[first][1]))
+        stop = limit if limit == end else max(text.rfind(mark, spans[first][1], limit) for mark in "；，")
+        stop = stop if stop > 0 else limit
+        i = first
+        while i < last and spans[i + 1][1] <= stop:
+            i += 1
+        if i < last and spans[i + 1][0] < stop:
+            stop = spans[i + 1][0]
+        found.append(Sentence(start, stop, first, i))
+        start, first = stop, i + 1
     return found
 
 

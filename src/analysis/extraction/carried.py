@@ -1,0 +1,124 @@
+"""What a figure is of: the text of its own item, and what its neighbours in the sentence hand on to it.
+
+A figure without a noun of its own counts what the one before it counted (新建19所，改扩建35所), one without a verb
+shares that of its list (新建幼儿园8所、小学3所), one after 其中 is a part of the one before. The lists of words are in
+``data/words.csv``.
+"""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.extraction.lexicon import alternation, table
+
+
+def words(name: str) -> list[str]:
+    """The words of one list of ``data/words.csv``."""
+    return [row["word"] for row in table("words") if row["list"] == name]
+
+
+EDUCATION = re.compile(alternation(words("education")))
+# words that name nothing: an item of these alone takes the noun of its neighbour
+_BARE = re.compile(f"^(?:{alternation(words('bare'))}|[\\s“”‘’（）()—\\d.%a-zA-Z]){{0,24}}+$")
+_ACTS = re.compile(alternation(words("act")))
+_OWN_VERB = re.compile(alternation(words("own_verb")))
+_JOINED = re.compile("[、和与及]")
+_PART = re.compile("^[，、；]?[^，。；]{0,6}其中")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新改建
+_LIST_END = re.compile("[；：]")
+_NOUNLESS = re.compile("学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
+_KINDERGARTEN = re.compile("幼儿园|幼儿|园所|公办园|民办园|普惠园|学前")
+_SCHOOL = re.compile("学校|小学|中学|初中|高中|中小学|完小|教学点|职校|校区|校舍|义务教育|校(?!园)")
+_HIGHER = re.compile("大学|高校|学院|高职|高等")
+
+
+class Item(NamedTuple):
+    """What stands around a figure: its unit, its own item of the list, the head it shares, its clause, its sentence
+    (``topic``), and what the schools listed are (``group``: kindergarten, school, joint or '')."""
+
+    unit: str
+    own: str
+    head: str
+    clause: str
+    topic: str
+    group: str
+
+
+def group_of(text: str) -> str:
+    """kindergarten, school or joint: what a stretch of text names; '' for neither."""
+    young, old = _KINDERGARTEN.search(text), _SCHOOL.search(text)
+    if young:
+        return "joint" if old and "附设" not in text and "附属" not in text else "kindergarten"
+    return "school" if old and not _HIGHER.search(text) else ""
+
+
+class Carried:
+    """What one figure of a sentence hands to the next: the noun it counted, the verb, the schools listed."""
+
+    def __init__(self):
+        self.noun, self.act, self.groups, self.last = "", "", set(), ""
+        self.total, self.part_of, self.unit, self.figure = "", None, "", None
+
+    def start(self, sentence: str) -> None:
+        """A new sentence: the verb is forgotten, the schools listed become those of the sentence before."""
+        self.last, self.noun, self.act, self.groups = group_of(self.noun), "", "", set()
+        self.total, self.part_of, self.unit, self.figure, self.recent = "", None, "", None, []
+
+    def enter(self, place, figure) -> None:
+        """Before a figure: after 其中 it is a part of the one before; so are its neighbours until another verb or unit."""
+        if _PART.match(place.left) and self.figure is not None:
+            same = figure.unit == self.unit
+            self.total, self.part_of = (self.noun if same else ""), self.figure
+        elif self.part_of is not None and (figure.unit != self.unit or _ACTS.search(place.left)):
+            self.total, self.part_of = "", None
+
+    def own(self, place, name: str, sentence: str) -> str:
+        """The text that says what a figure is of; without a noun of its own, its neighbour's is put before it."""
+        figure = sentence[place.start:place.end]
+        if place.respective and len(self.recent) >= place.respective[1]:  # 幼儿园3所、小学2所，分别新增学位…个、…个
+            number, count = place.respective
+            name = f"{self.recent[len(self.recent) - count + number]}，{place.left}"
+        left = place.left
+        if _HAN.match(place.right) and not _BARE.match(place.right):  # 教育联盟和141个实训基地: the noun follows
+            left = _JOINED.split(left)[-1]
+        text = f"{name}{figure}{place.right}" if name else f"{left}{figure}{place.right}"
+        if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
+            following = _LIST_END.split(sentence[place.end:place.end + 40])[0] if "元" in figure else place.rest
+            before = self.noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
+            forward = "元" in figure or not before or _HAN.match(place.right)
+            text = f"{'' if _HAN.match(place.right) else before}{text}{following if forward else ''}"
+        if self.total:
+            text = f"{self.total}{text}"
+        return text.translate(_NO_BRACKETS)
+
+    def thing(self, place) -> str:
+        """The noun of a figure: after it, before it, else the neighbour's."""
+        return place.right if _HAN.match(place.right) and not _BARE.match(place.right) else place.left if not _BARE.match(place.left) else self.noun
+
+    def item(self, unit: str, own: str, place, sentence: str) -> Item:
+        """All that the rules may look at."""
+        if _ACTS.search(own) or (_HAN.match(place.right) and _OWN_VERB.search(place.right)):
+            head = ""  # it says itself what was done
+        else:
+            head = place.clause if _ACTS.search(place.clause) else self.act or place.rest
+        group = group_of(own)
+        if not group and _BARE.match(_NOUNLESS.sub("", own)):
+            group = "joint" if len(self.groups) > 1 or "joint" in self.groups else next(iter(self.groups), self.last)
+        clause = f"{own}{place.clause}{sentence[place.start:place.end]}{place.rest}"
+        return Item(unit, own, head, clause, sentence, group)
+
+    def keep(self, place, own: str, figure) -> None:
+        """Remember a figure for the next one of its sentence."""
+        self.noun = own if not self.total else self.noun
+        if _ACTS.search(own):
+            self.act = own
+        elif _ACTS.search(place.clause):
+            self.act = place.clause
+        if not place.respective:
+            self.recent.append(own)
+        if self.part_of is None:
+            self.figure, self.unit = figure.start, figure.unit
+        group = group_of(own)
+        if group:
+            self.groups.add(group)

@@ -1,0 +1,83 @@
+"""One document being read, sentence by sentence: from figures in repaired text to rows.
+
+A row is a tuple: start, end, indicator, measure, value, value_upper, comparator, unit, kind, year, award_level, commitment, redacted,
+implicit, scope, basis, flow, stage, period, per, start of the total it is part of (or None), confidence, rule.
+"""
+from __future__ import annotations
+
+from analysis.extraction import carried, indicators, references, structure, titles, years
+from analysis.extraction.context import Place, places
+from analysis.extraction.details import details
+from analysis.extraction.infer import About
+
+_NOTHING = ("", "", "", "", "", "")
+
+
+class Reading:
+    """One document being read: the rows so far and what one sentence hands to the next."""
+
+    def __init__(self, text: str, about: About):
+        self.text, self.about = text, about
+        self.kinds = structure.Kinds(text, structure.Sections(text, about.kind, about.year))
+        self.rows: list[tuple] = []
+        self.carried = carried.Carried()
+        self.due = (0, -1)
+
+    def sentence(self, sentence: structure.Sentence, figures: list) -> None:
+        """Add the rows of one sentence's figures."""
+        text, offset, about = self.text[sentence.start:sentence.end], sentence.start, self.about
+        named = years.mentions(text)
+        ahead = self._due(sentence, named)
+        plans = ahead is not None or self.kinds.score(sentence) > 0
+        education = carried.EDUCATION.search(text)
+        relative = [(f.start - offset, f.end - offset, f.unit, f.measure, f.implicit) for f in figures]
+        self.carried.start(text)
+        for figure, place in zip(figures, places(text, relative)):
+            kind = references.kind_of(place, figure, plans, text)
+            default = ahead or about.year if kind == "target" and plans else about.result_year
+            year = years.of(kind, named, text, place.start, default)
+            commitment = titles.commitment(text, place.start) if kind == "target" else ""
+            if education:
+                self.carried.enter(place, figure)
+            for name in place.names or ("",):
+                if education:
+                    own = self.carried.own(place, name, text)
+                    item = self.carried.item(figure.unit, own, place, text)
+                    decision = indicators.decide(item)
+                else:
+                    decision, own = indicators.ELSEWHERE, ""
+                self._row(figure, place, kind, year, commitment, decision, name, own, text)
+            if education:
+                self.carried.keep(place, own, figure)
+
+    def _level(self, place: Place, name: str, decision) -> str:
+        own = f"{name or place.left}{place.after}"
+        if decision.indicator in titles.TITLED:
+            return titles.award_level(own, place.clause, self.about.county_level_city, self.about.region_name)
+        named = "级" in place.clause or "级" in own or "国家" in own or "获" in own
+        return titles.other_level(own, place.clause) if decision.indicator == indicators.OTHER and named else ""
+
+    def _due(self, sentence: structure.Sentence, named: list) -> int | None:
+        """The later year that heads a paragraph (到2025年，…): what follows in it, sentence by sentence, is due then."""
+        if named and named[0].start < 4 and named[0].holds and not named[0].relative and self.about.year and named[0].year > self.about.year:
+            end = self.text.find("\n", sentence.end)
+            self.due = (named[0].year, end if end >= 0 else len(self.text))
+        elif named and any(mention.holds for mention in named):
+            self.due = (0, -1)
+        return self.due[0] if sentence.start < self.due[1] else None
+
+    def _row(self, figure, place: Place, kind, year, commitment, decision, name: str, own: str, sentence: str) -> None:
+        unit = decision.unit or figure.unit
+        level, head = self._level(place, name, decision), place.clause
+        more = details(name or self.carried.thing(place), own, head, decision.indicator, unit, sentence) if decision.indicator != indicators.OTHER else _NOTHING
+        self.rows.append((
+            figure.start, figure.end, decision.indicator, figure.measure, figure.value, figure.value_upper, figure.comparator, unit,
+            kind, year, level, commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, decision.confidence, decision.rule))
+
+
+def rows(text: str, figures: list, about: About) -> list[tuple]:
+    """The rows of a repaired text whose figures are found (sorted), offsets in that text."""
+    reading = Reading(structure.punctuated(text), about)
+    for sentence in structure.sentences(text, [(figure.start, figure.end) for figure in figures]):
+        reading.sentence(sentence, figures[sentence.first:sentence.last + 1])
+    return reading.rows

@@ -1,0 +1,188 @@
+"""From names to ids: every mechanism of the synonyms with a near pair. All sentences are invented."""
+import pytest
+
+from analysis import codebook
+from analysis.extraction import indicators
+from analysis.extraction.carried import Item, group_of
+from analysis.extraction.statements import extract
+
+RULES = codebook.synonyms()
+
+
+def ids(sentence: str, *, year: int = 2024) -> list[str]:
+    return extract(sentence, year=year, kind="plan").query("not implicit")["indicator"].tolist()
+
+
+# ---- the table
+
+def test_every_rule_names_an_indicator_and_known_units():
+    known = set(codebook.indicators()["id"]) | {"other"}
+    units = set(" ".join(RULES["unit"]).split())
+    assert set(RULES["indicator"]) <= known
+    from analysis.schema import CODES
+    assert units <= set(CODES["unit"]) and set(RULES["as_unit"]) - {""} <= set(CODES["unit"])
+    assert RULES["confidence"].between(0, 1).all()
+
+
+def test_every_indicator_has_a_rule():
+    missing = set(codebook.indicators()["id"]) - set(RULES["indicator"]) - {"other"}
+    assert not missing
+
+
+def test_every_rule_says_what_it_is_about():
+    assert ((RULES["thing"] != "") & (RULES["unit"] != "")).all()
+
+
+def rule(**cells) -> dict:
+    blank = {"indicator": "other", "unit": "item", "thing": "", "act": "", "needs": "", "topic": "", "excludes": "", "as_unit": "", "confidence": ""}
+    return blank | cells
+
+
+def decide(rows: list[dict], own: str, head: str = "", clause: str = "", topic: str = "", group: str = "", unit: str = "item"):
+    return indicators.decide(Item(unit, own, head, clause or own, topic or own, group), indicators.compiled(rows))
+
+
+def test_a_researcher_adds_a_synonym_by_a_row():
+    sentence = "建设科普角8个"
+    assert decide([], sentence).indicator == "other"
+    assert decide([rule(indicator="bases_created", thing="科普角")], sentence).indicator == "bases_created"
+
+
+@pytest.mark.parametrize(("cells", "around", "fits"), [
+    ({"thing": "学校…食堂"}, {"own": "学校标准食堂3个"}, True),
+    ({"thing": "学校…食堂"}, {"own": "学校，食堂3个"}, False),  # … does not pass a comma
+    ({"thing": "食堂", "act": "新建"}, {"own": "食堂3个", "head": "新建"}, True),
+    ({"thing": "食堂", "act": "新建"}, {"own": "食堂3个"}, False),
+    ({"thing": "食堂", "needs": "学校"}, {"own": "食堂3个", "clause": "学校食堂3个"}, True),
+    ({"thing": "食堂", "needs": "学校"}, {"own": "食堂3个", "topic": "学校里，食堂3个"}, False),
+    ({"thing": "食堂", "topic": "学校"}, {"own": "食堂3个", "topic": "学校里，食堂3个"}, True),
+    ({"thing": "食堂", "excludes": "社区"}, {"own": "社区食堂3个"}, False),
+    ({"thing": "食堂", "excludes": "^撤"}, {"own": "食堂3个", "head": "撤"}, False),
+    ({"thing": "食堂", "excludes": "撤"}, {"own": "食堂3个", "head": "撤"}, True),
+    ({"thing": "@school"}, {"own": "3个", "group": "school"}, True),
+    ({"thing": "@school"}, {"own": "3个", "group": "kindergarten"}, False),
+    ({"thing": "食堂", "unit": "yuan"}, {"own": "食堂3个"}, False),
+])
+def test_what_a_cell_means(cells, around, fits):
+    found = decide([rule(indicator="rooms_equipped", **cells)], **around)
+    assert (found.indicator == "rooms_equipped") is fits
+
+
+def test_the_first_rule_that_fits_decides_and_names_its_words():
+    rows = [rule(indicator="rooms_equipped", thing="食堂", as_unit="institution", confidence="0.6"), rule(indicator="bases_created", thing="食堂")]
+    found = decide(rows, "食堂3个")
+    assert found == ("rooms_equipped", "institution", 0.6, "rooms_equipped:食堂")
+
+
+@pytest.mark.parametrize(("text", "group"), [
+    ("幼儿园", "kindergarten"), ("中小学", "school"), ("学校和幼儿园", "joint"), ("小学附设幼儿园", "kindergarten"), ("职业学院", ""), ("大学附近学校", ""), ("公路", ""),
+])
+def test_groups(text, group):
+    assert group_of(text) == group
+
+
+# ---- rates: near neighbours
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("学前三年毛入园率达到91%", "preschool_gross_enrollment_rate"),
+    ("学前一年毛入园率达到91%", "preschool_one_year_enrollment_rate"),
+    ("普惠性幼儿园覆盖率达到91%", "inclusive_preschool_coverage_rate"),
+    ("普惠性幼儿园占比达到91%", "inclusive_kindergarten_share"),
+    ("普惠性幼儿园在园幼儿占比达到91%", "inclusive_preschool_coverage_rate"),
+    ("公办园在园幼儿占比达到51%", "public_preschool_share"),
+    ("优质幼儿园覆盖率达到80%", "quality_preschool_coverage_rate"),
+    ("义务教育巩固率达到99%", "compulsory_retention_rate"),
+    ("初中三年巩固率达到99%", "junior_retention_rate"),
+    ("小学适龄儿童入学率达到99%", "primary_enrollment_rate"),
+    ("初中毛入学率达到99%", "junior_enrollment_rate"),
+    ("义务教育入学率达到99%", "compulsory_enrollment_rate"),
+    ("残疾儿童义务教育入学率达到99%", "disabled_enrollment_rate"),
+    ("高中阶段毛入学率达到95%", "senior_secondary_gross_enrollment_rate"),
+    ("高等教育毛入学率达到55%", "higher_education_gross_enrollment_rate"),
+    ("初中毕业生升学率达到95%", "junior_progression_rate"),
+    ("学校辍学率控制在1%以内", "dropout_rate"),
+    ("高考本科上线率达到60%", "exam_line_rate"),
+    ("学生体质健康合格率达到96%", "fitness_pass_rate"),
+    ("学生体质健康优良率达到56%", "fitness_good_rate"),
+    ("集团化办学覆盖率达到80%", "school_network_coverage_rate"),
+    ("教育支出占一般公共预算支出比重达到18%", "education_spending_share"),
+    ("财政性教育经费占GDP比例达到4%", "education_gdp_share"),
+    ("教育经费增长8%", "education_spending_growth"),
+    ("师德师风满意率达到98%", "satisfaction_rate"),
+    ("群众办事满意率达到98%", "other"),
+    ("基本医疗保险参保率达到98%", "other"),
+    ("地区生产总值增长8%", "other"),
+])
+def test_rates(sentence, expected):
+    assert ids(f"教育方面，{sentence}。" if "满意" in sentence else f"{sentence}。")[:1] == [expected]
+
+
+# ---- counts: what is done with which thing
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("新建幼儿园3所", ["kindergartens_built"]),
+    ("新建学校3所", ["schools_built"]),
+    ("新建中小学、幼儿园3所", ["schools_built"]),
+    ("新建卫生院3所", ["other"]),
+    ("新建职业学院3所", ["other"]),
+    ("撤并学校3所", ["schools_merged"]),
+    ("改造薄弱学校3所", ["schools_renovated"]),
+    ("完成3所学校标准化建设", ["schools_renovated"]),
+    ("创建标准化学校3所", ["schools_designated"]),
+    ("创建省级示范高中3所", ["schools_designated"]),
+    ("创建省级示范幼儿园3所", ["kindergartens_designated"]),
+    ("新增公办幼儿园3所、学位900个", ["kindergartens_built", "preschool_places_added"]),
+    ("新建小学3所、学位900个", ["schools_built", "school_places_added"]),
+    ("新增托位900个", ["other"]),
+    ("更新网络教室4个", ["rooms_equipped"]),
+    ("组建教育集团4个", ["school_networks"]),
+    ("组建企业集团4个", ["other"]),
+    ("创建劳动教育实践基地4个", ["bases_created"]),
+    ("创建省级品牌专业4个", ["programmes_designated"]),
+    ("新增教育强镇4个", ["areas_designated"]),
+    ("新增校车4辆", ["school_buses_added"]),
+    ("新增公交车4辆", ["other"]),
+])
+def test_counts_of_things(sentence, expected):
+    assert ids(f"推进教育工作，{sentence}。") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("招聘教师30人", "teachers_recruited"), ("培训教师30人", "teachers_trained"), ("交流轮岗教师30人", "teachers_rotated"),
+    ("评选省级特级教师3名", "teachers_honoured"), ("引进市外特级教师3名", "teachers_recruited"), ("提拔校级干部3名", "principals_appointed"),
+    ("免去校级干部3名", "other"), ("资助家庭经济困难学生300人", "students_aided"), ("普通高校在校学生4万人", "other"),
+    ("高考本科上线300人", "exam_line_count"), ("培训农民300人", "other"), ("争取获评市级新时代好少年2名", "students_honoured"),
+])
+def test_counts_of_people(sentence, expected):
+    assert ids(f"推进教育工作，{sentence}。") == [expected]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("财政教育支出3亿元", "education_spending"), ("发放国家助学金3万元", "student_aid"), ("投资3亿元建设学校", "education_investment"),
+    ("小学生均公用经费达到650元", "spending_per_student"), ("投资3亿元建设公路", "other"),
+])
+def test_money(sentence, expected):
+    assert ids(f"推进教育工作，{sentence}。") == [expected]
+
+
+# ---- what neighbours hand on
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("新建公办学校9所，改扩建5所", ["schools_built", "schools_built"]),  # the noun of the one before
+    ("新建幼儿园9所、小学5所", ["kindergartens_built", "schools_built"]),  # the verb of the list
+    ("新增5所公办、8所民办幼儿园", ["kindergartens_built", "kindergartens_built"]),  # the noun of the one after
+    ("普惠性和公办幼儿园在园幼儿占比分别提高到90%、50%", ["inclusive_preschool_coverage_rate", "public_preschool_share"]),
+    ("新建幼儿园3所、中小学2所，分别新增学位700个、900个",
+     ["kindergartens_built", "schools_built", "preschool_places_added", "school_places_added"]),
+    ("组建教共体12所，其中初中4所，小学8所，占比为90%", ["school_networks"] * 3 + ["school_network_coverage_rate"]),
+    ("撤并教学点3所，新建幼儿园2所", ["schools_merged", "kindergartens_built"]),  # not the verb of another clause
+    ("组建职教联盟和4个校外实训基地", ["bases_created"]),
+    ("高考上线率28%，比去年提高1.3个百分点", ["exam_line_rate", "exam_line_rate"]),
+])
+def test_neighbours(sentence, expected):
+    assert ids(f"推进教育工作，{sentence}。") == expected
+
+
+def test_a_building_project_is_an_institution():
+    found = extract("推进教育工作，实施教育重点工程9个。", year=2024, kind="plan")
+    assert found["unit"].tolist() == ["institution"] and found["indicator"].tolist() == ["schools_built"]
