@@ -14,7 +14,8 @@ HEADINGS = {"creation": Text("创建", "creation"), "step": Text("步骤", "step
 
 
 def ladder(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str, caveat: Text | str | None = None, *,
-           steps: dict[str, Text] = schema.CODES["step"], label: tuple[str, ...] = ("region_code", "creation"), minimum: int = 2) -> Chart | NoChart:
+           steps: dict[str, Text] = schema.CODES["step"], label: tuple[str, ...] = ("region_code", "creation"),
+           minimum: int = 2) -> Chart | NoChart:
     """Each planned or reached step as a mark, hollow or solid, with its year; the steps of one creation are joined.
 
     ``frame``: the columns of ``label``, ``step`` (a key of ``steps``), ``year``, ``kind``, ``status``,
@@ -32,7 +33,8 @@ def ladder(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str
     # The names are too long for the ticks of a phone: numbers stand there.
     signs = dict(zip(steps, style.CIRCLED))
     named = AXIS[lang].format(steps=" ".join(f"{signs[step]}\N{NO-BREAK SPACE}{name[lang]}" for step, name in steps.items()))
-    return lanes_chart.chart(lanes.Lanes(words, marks, named, [(at[step], sign) for step, sign in signs.items()], (-0.5, len(steps) - 0.5), joined=True))
+    ticks = [(at[step], sign) for step, sign in signs.items()]
+    return lanes_chart.chart(lanes.Lanes(words, marks, named, ticks, (-0.5, len(steps) - 0.5), joined=True))
 
 
 def _when(row, lang: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from analysis import schema
-from analysis.charts import figures, labels, lettering
+from analysis.charts import figures, labels, lettering, style
 from analysis.charts.chart import Words
 from analysis.words import Text
 
@@ -129,7 +129,8 @@ def scale(values, unit: str, lang: str, from_zero: bool = False) -> tuple[list[t
     if unit == "percent" and 0 <= low and max(values) <= 100:
         spots = [spot for spot in spots if 0 <= spot <= 100]
     factor, _ = figures.axis_scale(values, unit, lang)
-    ticks = [(float(spot), figures.plain(round(float(Decimal(repr(float(spot))) / factor), 9) + 0.0, lang)) for spot in spots]
+    shown = [round(float(Decimal(repr(float(spot))) / factor), 9) + 0.0 for spot in spots]
+    ticks = [(float(spot), figures.plain(number, lang)) for spot, number in zip(spots, shown)]
     start, end = min(low, ticks[0][0]), max(high, ticks[-1][0])
     room = (end - start) * 0.09
     return ticks, (start if from_zero and low >= 0 else start - room, end + 1.5 * room)
@@ -177,6 +178,12 @@ def looks(spec: Lanes) -> list[tuple[tuple[str, bool, str], list[int]]]:
     found = spec.marks.groupby(LOOKS, sort=True).indices
     order = sorted(found, key=lambda key: (bool(key[2]), key[1], list(schema.CODES["kind"]).index(key[0]), key))
     return [(key, list(found[key])) for key in order]
+
+
+def look(key: tuple[str, bool, str]) -> style.Look:
+    """How the marks of one kind of `looks` are drawn."""
+    kind, unreviewed, hidden = key
+    return style.look(kind, unreviewed, bool(hidden))
 
 
 def mark_name(kind: str, unreviewed: bool, hidden: str, lang: str) -> str:

@@ -28,9 +28,10 @@ def draw(spec: Lanes) -> go.Figure:
 
 def _legends(spec: Lanes) -> list[list[tuple]]:
     """The signs and texts of the two legends: of the marks, of the lines."""
-    marks = [(screen.mark_sign(style.look(kind, unreviewed, bool(hidden))), lanes.mark_name(kind, unreviewed, hidden, spec.words.lang))
-             for (kind, unreviewed, hidden), _ in lanes.looks(spec)]
-    return [marks, [(screen.line_sign(*_line(line, n)), f"{style.CIRCLED[n % 10]} {line.name}") for n, line in enumerate(spec.lines.itertuples())]]
+    marks = [(screen.mark_sign(lanes.look(key)), lanes.mark_name(*key, spec.words.lang)) for key, _ in lanes.looks(spec)]
+    across = [(screen.line_sign(*_line(line, n)), f"{style.CIRCLED[n % 10]} {line.name}")
+              for n, line in enumerate(spec.lines.itertuples())]
+    return [marks, across]
 
 
 def _line(line, number: int) -> tuple[str, str]:
@@ -38,20 +39,14 @@ def _line(line, number: int) -> tuple[str, str]:
 
 
 def _axes(figure, spec, places: Places, names, texts, axis: str) -> None:
-    y_range = [places.total, 0]
-    figure.update_xaxes(range=list(spec.x_range()), tickvals=[at for at, _ in spec.ticks], ticktext=[screen.safe(text) for _, text in spec.ticks],
-                        tickangle=0, title={"text": screen.safe(axis), "standoff": 6}, showline=True, showgrid=True)
-    figure.update_yaxes(range=y_range, tickvals=places.centres, ticktext=[screen.safe(name) for name in names], showgrid=False)
-    figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "range": y_range, "tickvals": places.y, "automargin": True,
-                                 "ticktext": [screen.safe(text) for text in texts], "showgrid": False, "fixedrange": True,
-                                 "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)", "tickfont": {"size": SIZE}, "zeroline": False})
-    # An axis without a trace is not drawn.
-    figure.add_trace(go.Scatter(x=[spec.limits[0]], y=[places.total / 2], yaxis="y2", mode="markers", opacity=0,
-                                hoverinfo="skip"))
+    figure.update_xaxes(range=list(spec.x_range()), tickvals=[at for at, _ in spec.ticks], tickangle=0, showline=True,
+                        ticktext=[screen.safe(text) for _, text in spec.ticks], title={"text": screen.safe(axis), "standoff": 6})
+    screen.sides(figure, places.total, dict(zip(places.centres, names)), dict(zip(places.y, texts)))
     for rule in places.rules:
-        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=rule, y1=rule, line={"color": style.RULE, "width": 1}, layer="below")
+        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=rule, y1=rule, line={"color": style.RULE, "width": 1},
+                         layer="below")
     if strip := spec.strip():
-        figure.add_shape(type="rect", x0=strip[0], x1=strip[2], y0=0, y1=places.total, fillcolor=style.BAND, line_width=0, layer="below")
+        screen.band(figure, x0=strip[0], x1=strip[2], y0=0, y1=places.total)
 
 
 def _decoration(x, y, colour: str, width: float, dash: str = "solid") -> go.Scatter:
@@ -62,10 +57,11 @@ def _under(figure, spec: Lanes, places: Places) -> None:
     """What stands under the marks: stems, joins, ranges, arrows of comparators."""
     x = spec.x()
     if spec.stems:
-        for (kind, unreviewed, hidden), rows in lanes.looks(spec):
-            if not hidden:
-                ends = [(0, x[row], None) for row in rows], [(places.y[row],) * 2 + (None,) for row in rows]
-                figure.add_trace(_decoration(_flat(ends[0]), _flat(ends[1]), style.lighter(style.look(kind, unreviewed).colour, 0.5), 4))
+        for key, rows in lanes.looks(spec):
+            across = [end for row in rows for end in (0, x[row], None)]
+            down = [end for row in rows for end in (places.y[row], places.y[row], None)]
+            if not key[2]:
+                figure.add_trace(_decoration(across, down, style.lighter(lanes.look(key).colour, 0.5), 4))
     if spec.joined:
         for rows in spec.marks.groupby("label", sort=False).indices.values():
             figure.add_trace(_decoration([x[row] for row in rows], [places.y[row] for row in rows], style.RULE, 2))
@@ -81,34 +77,30 @@ def _under(figure, spec: Lanes, places: Places) -> None:
 def _arrow(figure, bound, colour: str) -> None:
     """An arrow away from a mark, of the same length on every screen."""
     up = bound.sign == "up"
-    figure.add_annotation(x=bound.x if up else bound.x2, y=bound.y, xref="x", yref="y", ax=ARROW_PX if up else -ARROW_PX, ay=0, text="",
-                          showarrow=True, arrowside="start", startarrowhead=2, startarrowsize=0.9, arrowwidth=1.8, arrowcolor=colour,
-                          startstandoff=0, standoff=5)
-
-
-def _flat(parts) -> list:
-    return [value for part in parts for value in part]
+    figure.add_annotation(x=bound.x if up else bound.x2, y=bound.y, ax=ARROW_PX if up else -ARROW_PX, ay=0, text="",
+                          showarrow=True, arrowside="start", startarrowhead=2, startarrowsize=0.9, arrowwidth=1.8,
+                          arrowcolor=colour, standoff=5)
 
 
 def _lines(figure, spec: Lanes, places: Places) -> None:
     for number, (line, level) in enumerate(zip(spec.lines.itertuples(), lanes.levels(spec))):
         colour, dash = _line(line, number)
-        figure.add_trace(go.Scatter(x=[line.value, line.value], y=[0, places.total], mode="lines", name=screen.safe(line.name), meta="line",
-                                    line={"color": colour, "width": 1.3, "dash": dash}, hoverinfo="name", hoverlabel={"namelength": -1}))
+        figure.add_trace(go.Scatter(
+            x=[line.value, line.value], y=[0, places.total], mode="lines", name=screen.safe(line.name), meta="line",
+            line={"color": colour, "width": 1.3, "dash": dash}, hoverinfo="name", hoverlabel={"namelength": -1}))
         figure.add_annotation(x=line.value, xref="x", y=1, yref="paper", yanchor="bottom", yshift=level * LEVEL_PX,
                               text=style.CIRCLED[number % 10], showarrow=False, font={"size": SIZE})
 
 
 def _marks(figure, spec: Lanes, places: Places) -> None:
     x = spec.x()
-    for (kind, unreviewed, hidden), rows in lanes.looks(spec):
-        look, part = style.look(kind, unreviewed, bool(hidden)), spec.marks.iloc[rows]
-        name = lanes.mark_name(kind, unreviewed, hidden, spec.words.lang)
-        hover = [f"<b>{screen.safe(label)}</b><br>{screen.safe(name)}<br>{screen.safe(text)}" for label, text in zip(part["label"], part["text"])]
+    for key, rows in lanes.looks(spec):
+        look, part, name = lanes.look(key), spec.marks.iloc[rows], screen.safe(lanes.mark_name(*key, spec.words.lang))
+        hover = [f"<b>{screen.safe(row.label)}</b><br>{name}<br>{screen.safe(row.text)}" for row in part.itertuples()]
         figure.add_trace(go.Scatter(
-            x=[x[row] for row in rows], y=[places.y[row] for row in rows], mode="markers", name=screen.safe(name),
-            marker=screen.marker(look), customdata=list(part["statement_ids"]), text=hover, hovertemplate="%{text}<extra></extra>",
-            cliponaxis=False, meta="mark"))
+            x=[x[row] for row in rows], y=[places.y[row] for row in rows], mode="markers", name=name, meta="mark",
+            marker=screen.marker(look), customdata=list(part["statement_ids"]), text=hover,
+            hovertemplate="%{text}<extra></extra>", cliponaxis=False))
         if look.ring:
             for row in rows:
                 figure.add_shape(**screen.ring(x[row], places.y[row], look.colour))

@@ -14,8 +14,9 @@ from analysis.charts import style
 
 _OPENING, _CLOSING = "（《〈“‘「【[(", "，。、；：！？）》〉”’」】%％…·)],.;:!?"
 # A piece that is never broken: one Chinese character or one word, with the marks that cling to it.
-_PIECE = re.compile(rf"[{re.escape(_OPENING)}]*(?:[\u2e80-\u9fff\uf900-\ufaff]|[^\s\u2e80-\u9fff\uf900-\ufaff（《〈“‘「【，。、；：！？）》〉”’」】]+|)"
-                    rf"[{re.escape(_CLOSING)}]*\s*")
+_HAN = r"\u2e80-\u9fff\uf900-\ufaff"
+_WORD = rf"[^\s{_HAN}（《〈“‘「【，。、；：！？）》〉”’」】]+"
+_PIECE = re.compile(rf"[{re.escape(_OPENING)}]*(?:[{_HAN}]|{_WORD}|)[{re.escape(_CLOSING)}]*\s*")
 
 
 _MEASURED = 100.0  # large, so that no hinting rounds the widths

@@ -14,7 +14,8 @@ from analysis.charts import labels, lettering, paper, style, tables
 from analysis.charts.chart import Chart, Words
 from analysis.words import Text
 
-SHADE = "".join(f".coverage .c-{name.replace('_', '-')}{{background:{cell};color:{sign}}}" for name, (_, cell, sign) in style.COVERAGE.items())
+SHADE = "".join(f".coverage .c-{state.replace('_', '-')}{{background:{cell};color:{sign}}}"
+                for state, (_, cell, sign) in style.COVERAGE.items())
 CSS = """
 .coverage{border-collapse:collapse;font-size:.82em;line-height:1.25;width:100%;max-width:44em}
 .coverage td{border:1px solid #fff;text-align:center;padding:.15em .1em;min-width:1.6em}
@@ -60,14 +61,16 @@ def _html(words: Words, data: pd.DataFrame) -> str:
     columns = list(dict.fromkeys(data["column"]))
     head = Markup("").join(Markup('<th scope="col"><span>{}</span></th>').format(name) for name in columns)
     body = Markup("\n").join(_area(area, part, columns) for area, part in data.groupby("area", sort=False))
-    html = Markup('<style>{}</style><p class="charttitle"><strong>{}</strong></p>{}<div class="tablebox" tabindex="0"><table class="coverage">'
-                  '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>{}</tbody></table></div>')
+    html = Markup('<style>{}</style><p class="charttitle"><strong>{}</strong></p>{}'
+                  '<div class="tablebox" tabindex="0"><table class="coverage"><thead>'
+                  '<tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>{}</tbody></table></div>')
     css = Markup(tables.CSS + CSS + SHADE)
     return str(html.format(css, words.heading(), _key(data, words.lang), INDICATOR[words.lang], head, body))
 
 
 def _key(data: pd.DataFrame, lang: str) -> Markup:
-    signs = Markup("").join(Markup('<span><span class="sign c-{}">{}</span>{}</span> ').format(code.replace("_", "-"), style.COVERAGE[code][0], schema.CODES["coverage"][code][lang])
+    sign = Markup('<span><span class="sign c-{}">{}</span>{}</span> ')
+    signs = Markup("").join(sign.format(code.replace("_", "-"), style.COVERAGE[code][0], schema.CODES["coverage"][code][lang])
                             for code in states(data))
     return Markup('<p class="coverage-key coverage">{}</p>').format(signs)
 
@@ -91,7 +94,8 @@ def _cell(cell) -> Markup:
         return Markup("<td></td>")
     sign = style.COVERAGE[cell.coverage][0]
     inside = tables.linked(sign, cell.statement_ids) if cell.statement_ids else sign
-    return Markup('<td class="c-{}" title="{}">{}</td>').format(cell.coverage.replace("_", "-"), f"{cell.column} {cell.name}: {cell.state}", inside)
+    said = f"{cell.column} {cell.name}: {cell.state}"
+    return Markup('<td class="c-{}" title="{}">{}</td>').format(cell.coverage.replace("_", "-"), said, inside)
 
 
 def _paper(words: Words, data: pd.DataFrame, width: str, notes: list[str]):
@@ -106,20 +110,20 @@ def _paper(words: Words, data: pd.DataFrame, width: str, notes: list[str]):
     figure, axes = paper.sheet(width, words.heading(), total, left, paper.PAD, size * 0.8, [legend], notes, above=heads)
     axes.set(xlim=(0, len(columns)), ylim=(total, 0))
     axes.axis("off")
+    over, beside = {"textcoords": "offset points", "fontsize": size}, {"va": "center", "linespacing": 1.05}
     for name, number in columns.items():
-        axes.annotate(name, (number + 0.5, 1), (0, 4), xycoords=axes.get_xaxis_transform(), textcoords="offset points", rotation=90,
-                      ha="center", va="bottom", fontsize=size)
-    at = {}
+        axes.annotate(name, (number + 0.5, 1), (0, 4), xycoords=axes.get_xaxis_transform(), rotation=90, ha="center", va="bottom", **over)
     for text, indicator, y in lines:
-        at[indicator] = y
-        axes.annotate(text, (0, y), (-4 if indicator else paper.PAD - left, 0), xycoords=axes.get_yaxis_transform(), textcoords="offset points", fontsize=size,
-                      ha="right" if indicator else "left", va="center", linespacing=1.05, color=style.INK if indicator else style.SOFT)
+        axes.annotate(text, (0, y), (-4 if indicator else paper.PAD - left, 0), xycoords=axes.get_yaxis_transform(),
+                      ha="right" if indicator else "left", color=style.INK if indicator else style.SOFT, **over, **beside)
         if not indicator:
             axes.axhline(y + size * 0.75, color=style.SOFT, linewidth=0.5)
+    at = {indicator: y for _, indicator, y in lines}
     for cell in data.itertuples():
         sign, colour, ink = style.COVERAGE[cell.coverage]
-        axes.add_patch(Rectangle((columns[cell.column] + 0.03, at[cell.indicator] - size * 0.62), 0.94, size * 1.24, facecolor=colour, linewidth=0, gid="mark"))
-        axes.text(columns[cell.column] + 0.5, at[cell.indicator], sign, ha="center", va="center_baseline", fontsize=size, color=ink)
+        x, y = columns[cell.column], at[cell.indicator]
+        axes.add_patch(Rectangle((x + 0.03, y - size * 0.62), 0.94, size * 1.24, facecolor=colour, linewidth=0, gid="mark"))
+        axes.text(x + 0.5, y, sign, ha="center", va="center_baseline", fontsize=size, color=ink)
     return figure
 
 

@@ -14,6 +14,8 @@ from analysis.charts import lettering, style
 
 LINE = 1.4
 PAD = 4.0
+# The strip outside the value axis in which hidden numbers stand.
+BAND = {"facecolor": style.BAND, "edgecolor": style.RULE, "hatch": "////", "linewidth": 0, "zorder": 0}
 _RING = (0, (2.5, 2))  # the dashes of a ring
 
 
@@ -61,6 +63,23 @@ def _legend(figure, legend, wide: float, size: float):
     return box, box.get_window_extent(figure.canvas.get_renderer()).height + size * 0.45
 
 
+def sides(axes, total: float, names: dict[float, str], texts: dict[float, str]) -> None:
+    """Axes of a chart of rows: at the left ``names``, at the right ``texts``, each by its place from the top."""
+    axes.set_ylim(total, 0)
+    axes.set_yticks(list(names), list(names.values()), linespacing=1.1)
+    axes.tick_params(axis="y", length=0)
+    right = axes.secondary_yaxis("right")
+    right.set_yticks(list(texts), list(texts.values()), linespacing=1.1)
+    right.tick_params(length=0)
+    right.spines["right"].set_visible(False)
+
+
+def sign_on_top(axes, sign: str, x: float, above: float) -> None:
+    """The number of a line across the plot, some points above its end."""
+    axes.annotate(sign, (x, 1), (0, above), xycoords=axes.get_xaxis_transform(), textcoords="offset points", ha="center",
+                  va="bottom")
+
+
 def handle(look: style.Look, size: float = 6):
     """The sign of a mark for the legend; with its ring where it has one."""
     sign = Line2D([], [], linestyle="", marker=look.symbol, markersize=size, markerfacecolor=look.fill,
@@ -88,7 +107,8 @@ def mark(axes, x, y, look: style.Look, gid: str, size: float = 6):
     """Draw marks of one look; a dashed ring goes around those that nobody reviewed."""
     edge = {"edgecolors": look.colour} if look.symbol != "x" else {}
     colour = look.fill if look.symbol != "x" else look.colour
-    drawn = axes.scatter(x, y, s=size**2, marker=look.symbol, c=colour, linewidths=1.3, zorder=4, clip_on=False, gid=gid, **edge)
+    drawn = axes.scatter(x, y, s=size**2, marker=look.symbol, c=colour, linewidths=1.3, zorder=4, clip_on=False, gid=gid,
+                         **edge)
     if look.ring:
         axes.scatter(x, y, s=(size * 2) ** 2, marker="o", facecolors="none", edgecolors=look.colour, linewidths=0.8,
                      linestyles=_RING, zorder=4, clip_on=False, gid="ring")

@@ -26,7 +26,8 @@ def wrapped(text: str, room: float, size: float = style.SCREEN_PX) -> str:
     return lettering.wrap(text, room / SLACK, size)
 
 
-def ground(title: str, plot_px: float, left: float, right: float, below: float, legends: list[list[tuple]], above: float = 6) -> go.Figure:
+def ground(title: str, plot_px: float, left: float, right: float, below: float, legends: list[list[tuple]],
+           above: float = 6) -> go.Figure:
     """An empty figure with room for what will be drawn, and its legends (all sizes in pixels).
 
     ``plot_px``: height of the plot; ``left``, ``right``: labels beside it; ``below``: axis labels; ``above``: signs
@@ -44,6 +45,21 @@ def ground(title: str, plot_px: float, left: float, right: float, below: float, 
     figure.update_layout(height=top + plot + bottom + 4, margin={"l": left, "r": round(right), "t": top, "b": bottom + 4},
                          showlegend=False)
     return figure
+
+
+def sides(figure: go.Figure, total: float, names: dict[float, str], texts: dict[float, str]) -> None:
+    """Axes of a chart of rows: at the left ``names``, at the right ``texts``, each by its place from the top."""
+    axis = {**style.BARE_AXIS, "range": [total, 0]}
+    figure.update_yaxes(**axis, tickvals=list(names), ticktext=[safe(name) for name in names.values()])
+    figure.update_layout(yaxis2={**axis, "overlaying": "y", "side": "right", "tickvals": list(texts),
+                                 "ticktext": [safe(text) for text in texts.values()]})
+    # An axis without a trace is not drawn.
+    figure.add_trace(go.Scatter(x=[0], y=[total / 2], xaxis="x", yaxis="y2", mode="markers", opacity=0, hoverinfo="skip"))
+
+
+def band(figure: go.Figure, **place) -> None:
+    """A grey strip outside the value axis, in which hidden numbers stand; ``place``: x0, x1, y0, y1 and references."""
+    figure.add_shape(type="rect", fillcolor=style.BAND, line_width=0, layer="below", **place)
 
 
 def _legend(figure: go.Figure, entries: list[tuple], x: float, y: float) -> int:
@@ -104,7 +120,8 @@ def mark_sign(look: style.Look) -> list[dict]:
         return [_stroke(-4, -4, 4, 4, look.colour), _stroke(-4, 4, 4, -4, look.colour), *ring]
     if look.screen == "circle":
         return [_box("circle", 5, look.colour, look.fill), *ring]
-    return [{"type": "path", "corners": _CORNERS[look.screen], "fillcolor": look.fill, "line": {"color": look.colour, "width": 2}}, *ring]
+    outline = {"color": look.colour, "width": 2}
+    return [{"type": "path", "corners": _CORNERS[look.screen], "fillcolor": look.fill, "line": outline}, *ring]
 
 
 def line_sign(colour: str, dash: str) -> list[dict]:

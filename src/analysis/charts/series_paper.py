@@ -12,17 +12,19 @@ def draw(spec: Years, width: str, notes: list[str]):
     left = lettering.widest(ticks, size) + paper.PAD + 8
     axis = lettering.wrap(spec.axis, wide - 2 * paper.PAD, size)
     above = size * (1.6 + 1.4 * lettering.lines(axis))
-    figure, axes = paper.sheet(width, spec.words.heading(), wide * 0.55, left, size * 1.2, size * 3.8, _legends(spec, size), notes, above)
+    figure, axes = paper.sheet(width, spec.words.heading(), wide * 0.55, left, size * 1.2, size * 3.8, _legends(spec, size),
+                               notes, above)
     _axes(axes, spec)
     axes.annotate(axis, (0, 1), (paper.PAD - left, size * 1.5), xycoords="axes fraction", textcoords="offset points", va="bottom",
                   linespacing=1.1)
     for (number, _, unseen), part in spec.runs.groupby(["number", "run", "unseen"], sort=True):
-        axes.plot(part["year"], part["value"], gid="line", marker="o", markersize=2, linewidth=1.2, zorder=2, **_line(number, unseen))
+        axes.plot(part["year"], part["value"], gid="line", marker="o", markersize=2, linewidth=1.2, zorder=2,
+                  **_line(number, unseen))
     for year, value, year2, value2 in spec.joins():
         axes.plot([year, year2], [value, value2], linewidth=1.2, zorder=2, **_line(0, True))
     for sign, row in zip(style.CIRCLED, spec.breaks.itertuples()):
         axes.axvline(row.year - 0.5, color=style.INK, linestyle="--", linewidth=0.9, zorder=1.5)
-        axes.annotate(sign, (row.year - 0.5, 1), (0, 1), xycoords=axes.get_xaxis_transform(), textcoords="offset points", ha="center", va="bottom")
+        paper.sign_on_top(axes, sign, row.year - 0.5, 1)
     for key, rows, _ in entries(spec):
         _points(axes, spec, key, rows, size)
     return figure
@@ -46,7 +48,7 @@ def _axes(axes, spec: Years) -> None:
     ticks, strip, years = list(spec.ticks), spec.strip(), spec.year_ticks()
     if strip:
         ticks.append((strip[1], figures.HIDDEN["masked"][spec.words.lang]))
-        axes.axhspan(strip[0], strip[2], facecolor=style.BAND, edgecolor=style.RULE, hatch="////", linewidth=0, zorder=0)
+        axes.axhspan(strip[0], strip[2], **paper.BAND)
     axes.set(xlim=spec.years, ylim=spec.y_range(), xlabel=YEAR[spec.words.lang])
     axes.set_xticks(years, [str(year) for year in years])
     axes.set_yticks([at for at, _ in ticks], [text for _, text in ticks])

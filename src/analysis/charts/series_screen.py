@@ -39,14 +39,16 @@ def _axes(figure, spec: Years) -> None:
     ticks, strip = list(spec.ticks), spec.strip()
     if strip:
         ticks.append((strip[1], figures.HIDDEN["masked"][spec.words.lang]))
-        figure.add_shape(type="rect", xref="paper", x0=0, x1=1, y0=strip[0], y1=strip[2], fillcolor=style.BAND, line_width=0, layer="below")
+        screen.band(figure, xref="paper", x0=0, x1=1, y0=strip[0], y1=strip[2])
     years = spec.year_ticks()
-    figure.update_xaxes(range=list(spec.years), tickvals=years, ticktext=[str(year) for year in years], tickangle=0, showgrid=False,
-                        showline=True, title={"text": YEAR[spec.words.lang], "standoff": 6})
-    figure.update_yaxes(range=list(spec.y_range()), tickvals=[at for at, _ in ticks], ticktext=[screen.safe(text) for _, text in ticks], showgrid=True)
+    figure.update_xaxes(range=list(spec.years), tickvals=years, ticktext=[str(year) for year in years], tickangle=0,
+                        showgrid=False, showline=True, title={"text": YEAR[spec.words.lang], "standoff": 6})
+    figure.update_yaxes(range=list(spec.y_range()), tickvals=[at for at, _ in ticks],
+                        ticktext=[screen.safe(text) for _, text in ticks])
     # The name of the value axis stands on top of it, where it has the whole width.
-    figure.add_annotation(text=screen.safe(screen.wrapped(spec.axis, screen.NARROW)), xref="paper", yref="paper", x=0, y=1, yshift=18, xshift=-figure.layout.margin.l,
-                          xanchor="left", yanchor="bottom", showarrow=False, align="left")
+    figure.add_annotation(text=screen.safe(screen.wrapped(spec.axis, screen.NARROW)), xref="paper", yref="paper", x=0, y=1,
+                          yshift=18, xshift=-figure.layout.margin.l, xanchor="left", yanchor="bottom", showarrow=False,
+                          align="left")
 
 
 def _runs(figure, spec: Years) -> None:
@@ -65,8 +67,9 @@ def _runs(figure, spec: Years) -> None:
 def _breaks(figure, spec: Years) -> None:
     for sign, row in zip(style.CIRCLED, spec.breaks.itertuples()):
         at = row.year - 0.5
-        figure.add_trace(go.Scatter(x=[at, at], y=list(spec.y_range()), mode="lines", name=screen.safe(row.name),
-                                    line={"color": style.INK, "width": 1.2, "dash": "dash"}, hoverinfo="name", hoverlabel={"namelength": -1}, meta="break"))
+        figure.add_trace(go.Scatter(
+            x=[at, at], y=list(spec.y_range()), mode="lines", name=screen.safe(row.name), meta="break",
+            line={"color": style.INK, "width": 1.2, "dash": "dash"}, hoverinfo="name", hoverlabel={"namelength": -1}))
         figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", text=sign, showarrow=False)
 
 
@@ -79,9 +82,9 @@ def _points(figure, spec: Years, key, rows, name: str) -> None:
         x=list(part["x"]), y=y, mode="markers", name=screen.safe(name), marker=screen.marker(look, 10),
         customdata=list(part["statement_ids"]), text=hover, hovertemplate="%{text}<extra></extra>", cliponaxis=False, meta="mark"))
     for bound in bounds(spec, rows):
-        figure.add_trace(go.Scatter(x=[bound[0]] * 2, y=list(bound[1:3]), mode="lines+markers", hoverinfo="skip",
-                                    line={"color": look.colour, "width": 2},
-                                    marker={"size": [0, 8] if bound[3] else 0, "symbol": f"arrow-{bound[3] or 'up'}", "color": look.colour}))
+        head = {"size": [0, 8] if bound[3] else 0, "symbol": f"arrow-{bound[3] or 'up'}", "color": look.colour}
+        figure.add_trace(go.Scatter(x=[bound[0]] * 2, y=list(bound[1:3]), mode="lines+markers", hoverinfo="skip", marker=head,
+                                    line={"color": look.colour, "width": 2}))
     if look.ring:
         for x, height in zip(part["x"], y):
             figure.add_shape(**screen.ring(x, height, look.colour))

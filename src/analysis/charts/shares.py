@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
+from matplotlib.patches import Patch
 
 from analysis import schema
 from analysis.charts import labels, lettering, paper, screen, style, tables
@@ -12,6 +13,7 @@ from analysis.charts.chart import Chart, NoChart, Words, no_chart
 from analysis.words import Text
 
 AXIS = Text("占比（%）；右侧条数：{parts} = 合计", "share (%); counts at the right: {parts} = all")
+TICKS = [0, 50, 100]
 HEADINGS = {"area": Text("领域", "area"), "n": Text("条数", "count")}
 
 
@@ -52,21 +54,23 @@ def _parts(frame, part, label, count, lang) -> pd.DataFrame:
     codes = list(schema.CODES[part])[:len(style.SHADES)]
     if unknown := sorted(set(frame[part]) - set(codes)):
         raise ValueError(str(Text(f"不认识的代码：{'、'.join(unknown)}。", f"Unknown codes: {', '.join(unknown)}.")))
-    named = frame.assign(label=[labels.joined(label, row, lang) for _, row in frame.iterrows()], ids=[labels.ids(row) for _, row in frame.iterrows()])
-    rows = []
+    rows = [row for _, row in frame.iterrows()]
+    named = frame.assign(label=[labels.joined(label, row, lang) for row in rows], ids=[labels.ids(row) for row in rows])
+    found = []
     for name, group in named.groupby("label", sort=False):
-        counts = {code: int(group.loc[group[part].eq(code), count].sum()) for code in codes}
-        whole, start = sum(counts.values()), 0.0
-        for number, (code, n) in enumerate(counts.items() if whole else ()):
-            share = 100 * n / whole
-            rows.append((name, number, schema.CODES[part][code][lang], n, share, start, " ".join(filter(None, group.loc[group[part].eq(code), "ids"]))))
-            start += share
-    return pd.DataFrame(rows, columns=["label", "part", "name", "n", "share", "start", "statement_ids"])
+        whole, start = group[count].sum(), 0.0
+        for number, code in enumerate(codes if whole else ()):
+            of_code = group[group[part].eq(code)]
+            n = int(of_code[count].sum())
+            found.append((name, number, schema.CODES[part][code][lang], n, 100 * n / whole, start, " ".join(filter(None, of_code["ids"]))))
+            start += 100 * n / whole
+    return pd.DataFrame(found, columns=["label", "part", "name", "n", "share", "start", "statement_ids"])
 
 
 def _texts(data: pd.DataFrame) -> dict[str, str]:
     """The counts beside each bar: 5 + 30 + 2 = 37."""
-    return {label: f"{' + '.join(str(n) for n in group['n'])} = {group['n'].sum()}" for label, group in data.groupby("label", sort=False)}
+    counts = {label: list(group["n"]) for label, group in data.groupby("label", sort=False)}
+    return {label: f"{' + '.join(map(str, ns))} = {sum(ns)}" for label, ns in counts.items()}
 
 
 def _heights(names: list[str], size: float) -> tuple[list[float], float]:
@@ -83,45 +87,38 @@ def _screen(spec: Parts) -> go.Figure:
     size, texts = style.SCREEN_PX, list(spec.texts.values())
     names, axis = [screen.wrapped(name, 110) for name in spec.texts], screen.wrapped(spec.axis, 290)
     middles, total = _heights(names, size)
-    figure = screen.ground(spec.words.heading(), total, lettering.widest(names, size) * screen.SLACK + 8,
-                           lettering.widest(texts, size) * screen.SLACK + 10, 30 + 16 * lettering.lines(axis), [[(screen.area_sign(shade), name) for shade, name in zip(style.SHADES, spec.names())]])
+    left, right = (lettering.widest(side, size) * screen.SLACK + 9 for side in (names, texts))
+    legend = [(screen.area_sign(shade), name) for shade, name in zip(style.SHADES, spec.names())]
+    figure = screen.ground(spec.words.heading(), total, left, right, 30 + 16 * lettering.lines(axis), [legend])
     at = dict(zip(spec.texts, middles))
-    for number, name in enumerate(spec.names()):
+    for shade, name in zip(style.SHADES, spec.names()):
         part = spec.data[spec.data["name"].eq(name)]
         hover = [f"<b>{screen.safe(row.label)}</b><br>{screen.safe(name)}: {row.n} ({row.share:.0f}%)" for row in part.itertuples()]
         figure.add_trace(go.Bar(
-            orientation="h", x=list(part["share"]), base=list(part["start"]), y=[at[label] for label in part["label"]], width=size * 1.5,
-            name=name, customdata=list(part["statement_ids"]), text=hover, textposition="none", hovertemplate="%{text}<extra></extra>", meta="mark",
-            marker={"color": style.SHADES[number], "line": {"color": style.INK, "width": 0.6}}))
-    ticks = {"tickvals": middles, "showgrid": False, "fixedrange": True, "range": [total, 0], "zeroline": False, "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"}
-    figure.update_xaxes(range=[0, 100], tickvals=[0, 50, 100], ticktext=["0", "50", "100"], title={"text": screen.safe(axis), "standoff": 6}, tickangle=0)
-    figure.update_yaxes(**ticks, ticktext=[screen.safe(name) for name in names])
-    figure.add_trace(go.Scatter(x=[0], y=[total / 2], yaxis="y2", mode="markers", opacity=0, hoverinfo="skip"))
-    figure.update_layout(barmode="overlay", yaxis2={**ticks, "overlaying": "y", "side": "right", "ticktext": texts, "automargin": True})
-    return figure
+            orientation="h", x=list(part["share"]), base=list(part["start"]), y=[at[label] for label in part["label"]],
+            width=size * 1.5, name=name, meta="mark", customdata=list(part["statement_ids"]), text=hover, textposition="none",
+            hovertemplate="%{text}<extra></extra>", marker={"color": shade, "line": {"color": style.INK, "width": 0.6}}))
+    figure.update_xaxes(range=[0, 100], tickvals=TICKS, ticktext=[str(tick) for tick in TICKS], tickangle=0,
+                        title={"text": screen.safe(axis), "standoff": 6})
+    screen.sides(figure, total, dict(zip(middles, names)), dict(zip(middles, texts)))
+    return figure.update_layout(barmode="overlay")
 
 
 def _paper(spec: Parts, width: str, notes: list[str]):
     size, wide = style.LETTERS_PT[width], paper.width_pt(width)
     names, texts = [lettering.wrap(name, wide * 0.3, size) for name in spec.texts], list(spec.texts.values())
-    axis, (middles, total) = lettering.wrap(spec.axis, wide * 0.75, size), _heights([lettering.wrap(n, wide * 0.3, size) for n in spec.texts], size)
-    from matplotlib.patches import Patch
-
+    axis, (middles, total) = lettering.wrap(spec.axis, wide * 0.75, size), _heights(names, size)
+    left, right = (lettering.widest(side, size) + paper.PAD + 5 for side in (names, texts))
     looks = [{"facecolor": shade, "edgecolor": style.INK, "linewidth": 0.5} for shade in style.SHADES]
-    figure, axes = paper.sheet(width, spec.words.heading(), total, lettering.widest(names, size) + paper.PAD + 5,
-                               lettering.widest(texts, size) + paper.PAD + 5, size * (2.6 + 1.5 * lettering.lines(axis)) + 5,
-                               [[(Patch(**look), name) for look, name in zip(looks, spec.names())]], notes)
+    legend = [(Patch(**look), name) for look, name in zip(looks, spec.names())]
+    figure, axes = paper.sheet(width, spec.words.heading(), total, left, right, size * (2.6 + 1.5 * lettering.lines(axis)) + 5,
+                               [legend], notes)
     at = dict(zip(spec.texts, middles))
     for look, name in zip(looks, spec.names()):
         part = spec.data[spec.data["name"].eq(name)]
-        axes.barh([at[label] for label in part["label"]], part["share"], left=part["start"], height=size * 1.5, label=name, **look)
-    axes.set(xlim=(0, 100), ylim=(total, 0))
+        axes.barh([at[label] for label in part["label"]], part["share"], left=part["start"], height=size * 1.5, **look)
+    axes.set_xlim(0, 100)
+    axes.set_xticks(TICKS, [str(tick) for tick in TICKS])
     axes.set_xlabel(axis, linespacing=1.1)
-    axes.set_xticks([0, 50, 100])
-    axes.set_yticks(middles, names, linespacing=1.1)
-    axes.tick_params(axis="y", length=0)
-    right = axes.secondary_yaxis("right")
-    right.set_yticks(middles, texts)
-    right.tick_params(length=0)
-    right.spines["right"].set_visible(False)
+    paper.sides(axes, total, dict(zip(middles, names)), dict(zip(middles, texts)))
     return figure

@@ -50,6 +50,9 @@ WIDTHS_CM = {"column": 8.5, "page": 17.0, "report": 12.0}
 LETTERS_PT = {"column": 7.0, "page": 9.0, "report": 9.0}
 REPORT_PX = 1400
 SCREEN_PX = 12  # letters on the screen
+# An axis of labels on the screen; its ticks cannot be seen and keep the labels off the plot.
+BARE_AXIS = {"showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True, "ticks": "outside", "ticklen": 4,
+             "tickcolor": "rgba(0,0,0,0)", "tickfont": {"size": SCREEN_PX}}
 
 
 class Look(NamedTuple):
@@ -148,7 +151,8 @@ def strict():
 def _missing(message: str) -> MissingGlyph:
     code = re.search(r"Glyph (\d+)", message)
     shown = f"U+{int(code[1]):04X} {chr(int(code[1]))}" if code else message
-    return MissingGlyph(Text("字体没有这个字：{0}。请改写标签。", "The font has no glyph for {0}: word the label otherwise.").format(shown))
+    said = Text("字体没有这个字：{0}。请改写标签。", "The font has no glyph for {0}: word the label otherwise.")
+    return MissingGlyph(said.format(shown))
 
 
 def apply() -> None:
@@ -161,8 +165,7 @@ def apply() -> None:
 
 def template() -> dict:
     """The layout that every plotly figure starts from."""
-    axis = {"gridcolor": RULE, "linecolor": SOFT, "zeroline": False, "automargin": True, "fixedrange": True,
-            "tickfont": {"size": SCREEN_PX}, "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)", "title": {"font": {"size": SCREEN_PX}}}
+    axis = {**BARE_AXIS, "showgrid": True, "gridcolor": RULE, "linecolor": SOFT, "title": {"font": {"size": SCREEN_PX}}}
     return {"layout": {"font": {"family": HTML_FONTS, "size": SCREEN_PX, "color": INK}, "colorway": list(PALETTE),
                        "paper_bgcolor": PAPER, "plot_bgcolor": PAPER, "xaxis": axis, "yaxis": axis,
                        "hoverlabel": {"bgcolor": PAPER, "bordercolor": SOFT, "font": {"family": HTML_FONTS}, "align": "left"},
@@ -170,7 +173,7 @@ def template() -> dict:
 
 
 def of_region(number: int, kind: str, unreviewed: bool = False, hidden: bool = False) -> Look:
-    """The mark of a region in a chart of several: its symbol and colour by number, hollow for a target, a cross for a reference."""
+    """The mark of a region in a chart of several: symbol and colour by number, hollow for a target, a cross for a reference."""
     symbol, screen = ("x", "x-thin") if kind == "reference" else SYMBOLS[number % len(SYMBOLS)]
     colour = HIDDEN if hidden else PALETTE[number % len(PALETTE)]
     return Look(lighter(colour) if unreviewed else colour, kind != "result", symbol, screen, unreviewed)

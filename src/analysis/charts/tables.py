@@ -15,6 +15,7 @@ from analysis.words import Text
 FOLDED = ("value_upper", "comparator", "unit", "missing_reason", "redacted", "implicit", "statement_ids", "statement_id",
           "target_id", "region_name", "region_name_en", "char_start", "char_end", "span", "per", "n_statements")
 NOTHING = Text("—", "—")
+NO_ROW = Text("没有这样的行。", "There is no such row.")
 UNITS_IN_NAMES = ("percentage_point", "percent", "yuan", "person", "institution", "item", "place", "year", "times", "hour")
 CSS = """
 .tablebox{overflow-x:auto;max-width:100%;margin:.8em 0}
@@ -93,7 +94,7 @@ def prose(text: Text | str, lang: str, /, **values) -> Prose:
 
 
 def show(frame: pd.DataFrame, lang: str, *, columns: list[str] | None = None, headings: dict[str, Text] | None = None,
-         title: Text | str | None = None, links: dict[str, str] | None = None, empty: Text = Text("没有这样的行。", "There is no such row.")) -> Table:
+         title: Text | str | None = None, links: dict[str, str] | None = None, empty: Text = NO_ROW) -> Table:
     """A frame as a table for readers.
 
     ``columns``: which, in their order (else all that a reader needs); ``headings``: for columns that the
@@ -108,7 +109,8 @@ def show(frame: pd.DataFrame, lang: str, *, columns: list[str] | None = None, he
     caption = Markup("<caption>{}</caption>").format(labels.say(title, lang)) if title else Markup("")
     if not rows:
         body = Markup('<tr><td class="blank" colspan="{}">{}</td></tr>').format(len(chosen), empty[lang])
-    html = Markup('<style>{}</style><div class="tablebox" tabindex="0"><table>{}<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>')
+    html = Markup('<style>{}</style><div class="tablebox" tabindex="0"><table>{}<thead><tr>{}</tr></thead>\n'
+                  '<tbody>{}</tbody></table></div>')
     plain = pd.DataFrame([[_text(row, name, lang) for name in chosen] for row in rows], columns=heads).to_string(index=False)
     return Table(str(html.format(Markup(CSS), caption, head, body)), plain, frame)
 
@@ -144,8 +146,8 @@ def _cell(row, name, lang, links, first) -> Markup:
     if number and name != "year" and not name.endswith("_year"):
         said = linked(text, row.get(links[name]) if name in links else labels.ids(row))
     classes = " ".join(part for part, true in (("number", number), ("blank", figures.blank(row.get(name)))) if true)
-    tag = Markup('th scope="row"') if first else Markup("td")
-    return Markup("<{}{}>{}</{}>").format(tag, Markup(' class="{}"').format(classes) if classes else "", said, Markup("th" if first else "td"))
+    cell = Markup('<th scope="row"{}>{}</th>') if first else Markup("<td{}>{}</td>")
+    return cell.format(Markup(' class="{}"').format(classes) if classes else "", said)
 
 
 def _is_number(row, name: str) -> bool:

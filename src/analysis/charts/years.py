@@ -101,7 +101,8 @@ def named_breaks(frame: pd.DataFrame | None, lang: str) -> pd.DataFrame:
     if frame is None or frame.empty:
         return pd.DataFrame({"year": pd.Series(dtype="int"), "name": pd.Series(dtype="str")})
     named = [BREAK[lang].format(year=int(year), name=labels.say(name, lang)) for year, name in zip(frame["year"], frame["name"])]
-    return pd.DataFrame({"year": frame["year"].astype(int).to_list(), "name": named}).sort_values("year", kind="stable").reset_index(drop=True)
+    made = pd.DataFrame({"year": frame["year"].astype(int).to_list(), "name": named})
+    return made.sort_values("year", kind="stable").reset_index(drop=True)
 
 
 def runs(national: pd.DataFrame | None, breaks: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -109,15 +110,17 @@ def runs(national: pd.DataFrame | None, breaks: pd.DataFrame, lang: str) -> pd.D
     either all seen in a source or not."""
     if national is None or national.empty:
         return pd.DataFrame({name: pd.Series(dtype="str" if name in ("name", "statement_ids") else "float") for name in RUNS})
-    made = pd.DataFrame({"name": [labels.say(name, lang) for name in national["name"]], "year": national["year"].astype(int).to_list(),
+    unseen = national["evidence"].eq("unseen") if "evidence" in national else pd.Series(False, index=national.index)
+    made = pd.DataFrame({"name": [labels.say(name, lang) for name in national["name"]], "unseen": unseen.to_list(),
+                         "year": national["year"].astype(int).to_list(),
                          "value": national["value"].astype(float).to_list(),
-                         "unseen": (national["evidence"].eq("unseen") if "evidence" in national else pd.Series(False, index=national.index)).to_list(),
                          "statement_ids": [labels.ids(row) for _, row in national.iterrows()]})
     made["number"] = pd.factorize(made["name"])[0]
     made = made.sort_values(["number", "year"], kind="stable").reset_index(drop=True)
     before = made.shift(1)
     era = sum((made["year"] >= year).astype(int) for year in breaks["year"]) if len(breaks) else pd.Series(0, index=made.index)
-    new = (made["number"] != before["number"]) | (made["year"] - before["year"] != 1) | (made["unseen"] != before["unseen"]) | (era != era.shift(1))
+    same = made["number"].eq(before["number"]) & made["unseen"].eq(before["unseen"]) & era.eq(era.shift(1))
+    new = ~same | (made["year"] - before["year"]).ne(1)
     return made.assign(run=new.cumsum())[list(RUNS)]
 
 
