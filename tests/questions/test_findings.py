@@ -9,7 +9,7 @@ import analysis
 from analysis import codebook
 from analysis.compare.findings import FINDINGS, findings, findings_frame
 from analysis.compare.targets import targets as targets_of
-from questions.rows import BING, FAR, JIA, YI, benchmark, benchmarks, documents, statements, targets
+from questions.rows import BING, FAR, JIA, YI, benchmarks, documents, statements, targets
 
 RATE = {"indicator": "preschool_gross_enrollment_rate", "basis": "gross", "comparator": ">="}
 GROWTH = {"indicator": "education_spending_growth", "measure": "change", "kind": "result", "year": 2023, "basis": "raw"}

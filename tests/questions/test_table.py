@@ -1,8 +1,9 @@
 """The table of one indicator, as it is read."""
+import pandas as pd
 import pytest
 
 from analysis.compare import HEADINGS, UnknownName, compare_table
-from analysis.compare.table import COLUMNS
+from analysis.compare.table import COLUMNS, footnoted
 from analysis.compare.words import benchmark_text, distance_text, figure_text, years_text
 from analysis.schema import FIELDS
 from questions.rows import JIA, YI, benchmarks, documents, targets
@@ -39,9 +40,19 @@ def test_years_narrow_the_choice_and_nothing_is_said_to_be_absent():
 def test_beside_each_figure_stand_its_benchmarks_with_the_margin():
     frame, _ = table(known=({}, {"level": "national_target", "year": 2025, "value": 90.0, "number_seen": False}))
     first = frame.iloc[0]
-    assert first["beside"].zh == "国家认定的县级门槛（2020）至少85%，高13个百分点；国家目标（2025）至少90%（来源未见），高8个百分点"
-    assert first["beside_caution"].en == "The two sides are of different years. The source of this number was not seen; use it only with that remark."
+    assert first["beside"].zh == "国家认定的县级门槛（2020）至少85%，高13个百分点；国家目标（2025）至少90%（数值未核到来源），高8个百分点"
+    assert first["beside_caution"].en == "The two sides are of different years. The benchmark’s number was not seen in a source; use it only with that remark."
     assert frame.iloc[2]["beside"] is None and frame.iloc[2]["beside_caution"] is None
+
+
+def test_sentences_go_into_notes_each_once():
+    frame, _ = table()
+    noted, notes = footnoted(frame)
+    assert [len(one.split()) for one in noted["notes"]] == [1, 1, 1]
+    assert [note.en.split(":")[0] for note in notes] == ["beside it", "beside it", "why it compares with none"]
+    assert "beside" not in noted and list(noted["value"].dropna()) == list(frame["value"].dropna())
+    same, once = footnoted(pd.concat([frame, frame]))
+    assert once == notes and list(same["notes"]) == [*noted["notes"], *noted["notes"]]
 
 
 def test_every_column_has_a_heading():

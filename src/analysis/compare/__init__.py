@@ -16,10 +16,10 @@ from analysis.compare.groups import n_comparable, reasons
 from analysis.compare.guards import Verdict, guarded, verdicts
 from analysis.compare.naming import UnknownName, find_indicator
 from analysis.compare.results import ambitions, follow_up, with_results
-from analysis.compare.table import HEADINGS, compare_table
+from analysis.compare.table import HEADINGS, compare_table, footnoted
 from analysis.compare.wording import firmness, specificity, with_area
 from analysis.compare.years import across_years, national_series
 
 __all__ = ["HEADINGS", "UnknownName", "Verdict", "across_counties", "across_years", "ambitions", "compare_table",
-           "find_indicator", "firmness", "follow_up", "guarded", "n_comparable", "national_series", "reasons",
+           "find_indicator", "firmness", "follow_up", "footnoted", "guarded", "n_comparable", "national_series", "reasons",
            "specificity", "verdicts", "with_area", "with_benchmarks", "with_results"]

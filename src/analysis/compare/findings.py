@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.compare import said, said_of_figures
+from analysis.compare import phrases, said, said_of_figures
 from analysis.compare.said import Tables
 from analysis.compare.words import years_text
 from analysis.words import Text
@@ -44,8 +44,6 @@ FINDINGS = {
     "wording": said.worded,
     "refused": said.refused,
 }
-_BASIS = Text("{said}（依据：{all}个地区中的{some}个，{years}，{statements}条陈述，其中{told}条的数字可读。）",
-              "{said} (Regions: {some} of {all}; {years}; statements: {statements}, of these with a figure that can be read: {told}.)")
 
 
 def findings(statements: pd.DataFrame, targets: pd.DataFrame, documents: pd.DataFrame, benchmarks: pd.DataFrame) -> list[Finding]:
@@ -69,6 +67,6 @@ def _finding(name: str, sentence: Text, ids: str, tables: Tables) -> Finding:
     rows = tables.statements[tables.statements["statement_id"].isin(ids.split())]
     told, n = int(rows["value"].notna().sum()), rows["region_code"].nunique()
     years = tuple(sorted({int(year) for year in rows["year"].dropna()}))
-    text = _BASIS.format(said=sentence, all=tables.documents["region_code"].nunique(), some=n, years=years_text(years),
+    text = phrases.BASIS.format(said=sentence, all=tables.documents["region_code"].nunique(), some=n, years=years_text(years),
                          statements=len(rows), told=told)
     return Finding(name, text, n, years, told, len(rows), ids)

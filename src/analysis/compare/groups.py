@@ -8,12 +8,15 @@ from analysis.compare.guards import Judged, judged, sentences
 from analysis.words import Text
 
 _ALONE = {
-    "region_code": Text("没有其他地区给出可读的数字（未见不等于没有）。", "No other region gives a figure that can be read (not seen is not the same as none)."),
+    "region_code": Text("没有其他地区给出可读的数字（未见不等于没有）。",
+                        "No other region gives a figure that can be read (not seen is not the same as none)."),
     "year": Text("没有其他年份的可读数字。", "There is no figure of another year that can be read."),
 }
 _BETTER = {
-    "region_code": Text("与其他地区可比的，是该地区的另一个数字。", "It is another figure of this region that compares with the others."),
-    "year": Text("与其他年份可比的，是该年的另一个数字。", "It is another figure of this year that compares with the others."),
+    "region_code": Text("与其他地区可比的，是该地区的另一个数字。",
+                        "It is another figure of this region that compares with the others."),
+    "year": Text("与其他年份可比的，是该年的另一个数字。",
+                 "It is another figure of this year that compares with the others."),
 }
 BLANK = {"masked": Text("原文隐去了数字。", "The source hides the number."),
          "conflict": Text("对同一件事有不同的数值。", "There are unlike values for one thing.")}

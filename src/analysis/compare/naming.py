@@ -10,6 +10,10 @@ from analysis import codebook
 from analysis.words import Text
 
 _MANY = 6
+_SEVERAL = Text("“{name}”可指几个指标：{which}。请写全名或编号。",
+                "“{name}” may mean several indicators: {which}. Give the full name or the id.")
+_NO_INDICATOR = Text("没有指标“{name}”。{near}", "There is no indicator “{name}”.{near}")
+_NO_REGION = Text("表中没有地区“{one}”。有：{there}。", "The tables have no region “{one}”. They have: {there}.")
 
 
 class UnknownName(LookupError):
@@ -33,9 +37,8 @@ def find_indicator(name: str) -> str:
     if len(exact or partial) == 1:
         return (exact or partial)[0]
     if partial:
-        raise UnknownName(Text("“{name}”可指几个指标：{which}。请写全名或编号。", "“{name}” may mean several indicators: {which}. Give the full name or the id.")
-                          .format(name=name, which=_listed(partial)))
-    raise UnknownName(Text("没有指标“{name}”。{near}", "There is no indicator “{name}”.{near}").format(name=name, near=_meant(asked, names)))
+        raise UnknownName(_SEVERAL.format(name=name, which=_listed(partial)))
+    raise UnknownName(_NO_INDICATOR.format(name=name, near=_meant(asked, names)))
 
 
 def find_regions(wanted: list[str], targets: pd.DataFrame) -> list[str]:
@@ -47,7 +50,7 @@ def find_regions(wanted: list[str], targets: pd.DataFrame) -> list[str]:
         fits |= known["region_code"].map(lambda code: codebook.region_name(code, "en").casefold().startswith(one.casefold()) if one else False)
         if not fits.any():
             there = Text("、".join(known["region_name"]), ", ".join(codebook.region_name(code, "en") for code in known["region_code"]))
-            raise UnknownName(Text("表中没有地区“{one}”。有：{there}。", "The tables have no region “{one}”. They have: {there}.").format(one=one, there=there))
+            raise UnknownName(_NO_REGION.format(one=one, there=there))
         codes += list(known.loc[fits, "region_code"])
     return list(dict.fromkeys(codes))
 

@@ -18,12 +18,16 @@ COLUMNS = ["group", "region_code", "region_name", "year", "kind", "value", "valu
 HEADINGS = {
     "group": Text("可比组", "comparable group"), "beside": Text("参照", "beside it"),
     "beside_caution": Text("对照参照时注意", "mind when reading against it"), "caution": Text("相比时注意", "mind when comparing"),
-    "reason": Text("为何不可比", "why it compares with none"),
+    "reason": Text("为何不可比", "why it compares with none"), "notes": Text("注", "notes"),
 }
+_NOTED = ("beside", "beside_caution", "caution", "reason")
 _FEW = Text("{indicator}：可读的数字 {told} 个，地区 {regions} 个；可以相比的不足两个，所以只列表，不作比较。",
-            "{indicator}: figures that can be read: {told}; regions: {regions}. Fewer than two of them may be compared: this is a list, not a comparison.")
+            "{indicator}: figures that can be read: {told}; regions: {regions}. "
+            "Fewer than two of them may be compared: this is a list, not a comparison.")
 _SOME = Text("{indicator}：可读的数字 {told} 个，地区 {regions} 个；可以相比的 {n} 个，分为 {groups} 组，组与组之间不可比。",
-             "{indicator}: figures that can be read: {told}; regions: {regions}; figures that may be compared: {n}, groups: {groups}. Groups do not compare with each other.")
+             "{indicator}: figures that can be read: {told}; regions: {regions}; "
+             "figures that may be compared: {n}, groups: {groups}. Groups do not compare with each other.")
+_NOTE = Text("{heading}：{text}", "{heading}: {text}")
 _NONE = Text("{indicator}：所选的地区和年份没有见到这个指标的数字。", "{indicator}: no figure was seen for the regions and years chosen.")
 _MASKED = Text("被原文隐去的数字：{n} 个。", "Figures masked in the sources: {n}.")
 _TRUNCATED = Text("文本不全的文件：{n} 份。其中未见到的目标不等于没有这个目标。",
@@ -71,6 +75,23 @@ def _said(indicator: str, table: pd.DataFrame, documents: pd.DataFrame) -> list[
     if truncated := n_truncated(documents):
         said.append(_TRUNCATED.format(n=truncated))
     return said
+
+
+def footnoted(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Text]]:
+    """A table of `compare_table` for a narrow page: its sentences as numbered notes below it.
+
+    Returns the table with ``notes`` (numbers, separated by blanks) in place of the columns of sentences, and the
+    notes in order, each once and named by its column.
+    """
+    notes: list[Text] = []
+
+    def numbers(row) -> str:
+        said = [_NOTE.format(heading=HEADINGS[name], text=row[name]) for name in _NOTED if isinstance(row[name], Text)]
+        notes.extend(one for one in said if one not in notes)
+        return " ".join(str(notes.index(one) + 1) for one in said)
+
+    numbered = pd.Series([numbers(row) for row in table.to_dict("records")], index=table.index, dtype="str")
+    return table.drop(columns=list(_NOTED)).assign(notes=numbered), notes
 
 
 def n_truncated(documents: pd.DataFrame) -> int:

@@ -12,7 +12,7 @@ from analysis.words import Text
 
 NOTHING = Text("", "")
 SHOWN = 4  # of a list, in a sentence
-_UNSEEN = Text("来源未见", "source not seen")
+_UNSEEN = Text("数值未核到来源", "number not seen in a source")
 
 
 def figure_text(row) -> Text:
