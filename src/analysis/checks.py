@@ -70,9 +70,9 @@ def _faults(row, known: set[str]) -> list[Text]:
 
 
 def _odd_unit(row, units: dict[str, str]) -> Text | None:
-    """A rate in the unit of a count, or the reverse; a change and a rank of anything are welcome."""
+    """A rate in the unit of a count, or the reverse; a change, a rank and an unwritten 100 % of anything are welcome."""
     wanted = units.get(row.indicator, "")
-    if (wanted == "percent") == (row.unit == "percent") or not wanted or row.measure == "change" or row.unit in _ANY_INDICATOR:
+    if (wanted == "percent") == (row.unit == "percent") or not wanted or row.measure == "change" or row.implicit or row.unit in _ANY_INDICATOR:
         return None
     return Text(f"单位是“{schema.CODES['unit'][row.unit].zh}”，该指标通常以“{schema.CODES['unit'].get(wanted, Text(wanted, wanted)).zh}”计，请核对",
                 f"the unit is “{row.unit}”, this indicator is usually in “{wanted}”: check indicator and unit")

@@ -147,9 +147,18 @@ def series_name(name: str, lang: str, project: Project | None = None) -> str:
 
 
 def region_name(code: str, lang: str, year: int | None = None, project: Project | None = None) -> str:
-    """The name that a division had in a year, by default its last one; a code that is not listed is its own name."""
+    """The name that a division had in a year, by default its last one; of a place that the lists do not have, as the
+    sources name it; a code that nobody names is its own name."""
     found = region(code, year, project)
-    return code if found is None else str(found["name" if lang == "zh" else "name_en"])
+    return _own_names(code, project)[lang] if found is None else str(found["name" if lang == "zh" else "name_en"])
+
+
+def _own_names(code: str, project: Project | None) -> dict[str, str]:
+    """The names of a place in documents.csv: places that GB/T 2260 does not list have a code of their own there."""
+    sources = documents(project) if (project or find_project()).documents_csv.exists() else None
+    rows = [] if sources is None else sources[sources["region_code"] == code].to_dict("records")
+    zh = next((row["region_name"] for row in rows if row["region_name"]), code)
+    return {"zh": zh, "en": next((row["name_en"] for row in rows if row.get("name_en")), zh)}
 
 
 def label(codes: str, code: str, lang: str, project: Project | None = None) -> str:

@@ -124,6 +124,8 @@ def _order(row: Row, _: Vocabulary) -> Iterator[Finding]:
 
 
 def _unit(row: Row, vocabulary: Vocabulary) -> Iterator[Finding]:
+    if row.values.get("implicit"):  # 全部, 清零: 100 or 0 %, whatever is counted
+        return
     known, unit = vocabulary.indicator(row.values.get("indicator")), row.values.get("unit")
     usual = (known or {}).get("unit")
     if usual and unit and unit != usual and row.values.get("measure") == "level" and "percent" in (unit, usual):

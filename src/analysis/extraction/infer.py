@@ -115,7 +115,7 @@ def completed(known: About, text: str, title: str = "") -> About:
 def inferred_sources(paths: list[Path]) -> tuple[pd.DataFrame, list[Problem]]:
     """What unregistered files say of themselves: a row a file that can be read, a problem for each that cannot.
 
-    Columns: file, title, region_name, region_code, year, kind (each inferred), evidence, sha256.
+    Columns: file, title, region_name, region_code, year, kind (each inferred), evidence, sha256, fingerprint.
     """
     rows, problems = [], []
     for path in paths:
@@ -126,7 +126,7 @@ def inferred_sources(paths: list[Path]) -> tuple[pd.DataFrame, list[Problem]]:
             continue
         problems += document.problems
         rows.append(_source(path.name, document))
-    columns = ["file", "title", "region_name", "region_code", "year", "kind", "evidence", "sha256"]
+    columns = ["file", "title", "region_name", "region_code", "year", "kind", "evidence", "sha256", "fingerprint"]
     return pd.DataFrame(rows, columns=columns).astype({"year": "Int64"}), problems
 
 
@@ -136,4 +136,4 @@ def _source(name: str, document: documents.Document) -> dict:
     place = region.value or {"name": "", "code": ""}
     return {"file": name, "title": title, "region_name": place["name"], "region_code": place["code"], "year": year.value,
             "kind": kind.value, "evidence": "; ".join(guess.evidence for guess in (region, year, kind) if guess.evidence),
-            "sha256": document.sha256}
+            "sha256": document.sha256, "fingerprint": document.fingerprint}

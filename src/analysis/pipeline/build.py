@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import __version__, codebook, schema
+from analysis import __version__, checks, codebook, schema
 from analysis.checks import Problem
 from analysis.pipeline import changes as change_log
 from analysis.pipeline import evidence, fragments, publish, stamp
 from analysis.pipeline.regions import region_tables
 from analysis.paths import Project, write_bytes
 from analysis.store import parse_table, table_bytes
-from analysis.words import Text
 
 _REGION_TABLES = ("statements", "targets", "coverage")
 
@@ -52,46 +51,53 @@ def build(project: Project) -> Built:
     result: its row is left out, all others stand.
     """
     with project.lock():
+        read = stamp.inputs(project)
         found = evidence.gather(project)
         folder = project.cache / "regions"
         made = [fragments.kept(folder, key, partial(region_tables, region)) for key, region in found.regions]
-        parts = [files for files, _ in made]
-        if faults := _recorded(parts, "faults.json"):
-            raise BuildError(faults)
+        parts = [texts for texts, _ in made]
+        problems = [*found.problems, *_recorded(parts, "problems")]
+        if faults := _recorded(parts, "faults"):
+            raise BuildError([*checks.errors(problems), *faults])
         tables = _tables(found, parts)
         changed = _changes(project, folder, found, tables["statements"])
         _write(project, tables, _row_counts(found, parts), found.inputs)
         _keep_local(project, parts)
         _remember(project, folder, found)
-    problems = [*found.problems, *_recorded(parts, "problems.json")]
+        stamp.remember(project, read, fragments.as_json(problems))
     return Built(_row_counts(found, parts), problems, changed, found.unregistered, sum(new for _, new in made), len(made))
 
 
-def _recorded(parts: list[dict[str, bytes]], name: str) -> list[Problem]:
-    records = [record for files in parts for record in json.loads(files[name])]
-    return [Problem(r["severity"], Text(r["zh"], r["en"]), r["file"], r["sheet"], r["cell"]) for r in records]
+def _recorded(parts: list[dict[str, str]], name: str) -> list[Problem]:
+    return [problem for texts in parts for problem in fragments.as_problems(texts[name])]
 
 
-def _tables(found: evidence.Evidence, parts: list[dict[str, bytes]]) -> dict[str, bytes]:
+def _tables(found: evidence.Evidence, parts: list[dict[str, str]]) -> dict[str, bytes]:
     """Every table of data/processed/ as the bytes of its file."""
     tables = {name: _joined(name, parts) for name in _REGION_TABLES}
     tables["creations"] = table_bytes(found.creations)
-    tables["documents"] = table_bytes(found.documents)
+    tables["documents"] = table_bytes(found.sources[_published(found.sources)])
     tables["data_dictionary"] = table_bytes(publish.data_dictionary())
     if len(found.unregistered):
         tables["unregistered"] = table_bytes(found.unregistered)
     return tables
 
 
-def _joined(name: str, parts: list[dict[str, bytes]]) -> bytes:
+def _joined(name: str, parts: list[dict[str, str]]) -> bytes:
     """The regions' tables under one heading."""
     header = table_bytes(pd.DataFrame(columns=list(schema.TABLES[name])))
-    return header + b"".join(files[f"{name}.csv"].removeprefix(header) for files in parts)
+    heading = header.decode("utf-8-sig")
+    return header + "".join(texts[name].removeprefix(heading) for texts in parts).encode("utf-8")
 
 
-def _row_counts(found: evidence.Evidence, parts: list[dict[str, bytes]]) -> dict[str, int]:
-    counts = pd.DataFrame([json.loads(files["rows.json"]) for files in parts], columns=list(_REGION_TABLES)).sum()
-    return {name: int(n) for name, n in counts.items()} | {"documents": len(found.documents), "creations": len(found.creations)}
+def _published(sources: pd.DataFrame) -> list[str]:
+    """The columns of documents.csv, without what is so on this machine only."""
+    return [name for name in sources if name not in ("state", "path", "found_sha256")]
+
+
+def _row_counts(found: evidence.Evidence, parts: list[dict[str, str]]) -> dict[str, int]:
+    counts = pd.DataFrame([json.loads(texts["rows"]) for texts in parts], columns=list(_REGION_TABLES)).sum()
+    return {name: int(n) for name, n in counts.items()} | {"documents": len(found.sources), "creations": len(found.creations)}
 
 
 def _changes(project: Project, folder: Path, found: evidence.Evidence, statements: bytes) -> pd.DataFrame:
@@ -110,7 +116,8 @@ def _changes(project: Project, folder: Path, found: evidence.Evidence, statement
         after = _statements_of(folder, [now[code] for code in differing if code in now])
     changed = change_log.changes(before, after)
     path = project.cache / "changes.csv"
-    if len(changed) or not path.exists():
+    # A first build that was ended half-way may have written its tables already: what it noted stands.
+    if before_keys is not None or len(changed) or not path.exists():
         write_bytes(path, table_bytes(changed))
     return changed
 
@@ -128,8 +135,8 @@ def _statements_file(project: Project) -> pd.DataFrame:
 
 
 def _statements_of(folder: Path, keys: list[str]) -> pd.DataFrame:
-    paths = [folder / key / "statements.csv" for key in keys]
-    frames = [parse_table(path.read_bytes(), path.name) for path in paths if path.exists()]
+    found = [texts for key in keys if (texts := fragments.read(folder, key))]
+    frames = [parse_table(texts["statements"].encode("utf-8-sig"), "statements.csv") for texts in found]
     return pd.concat(frames, ignore_index=True) if frames else change_log.nothing()
 
 
@@ -137,7 +144,7 @@ def _remember(project: Project, folder: Path, found: evidence.Evidence) -> None:
     keys = {region.code: key for key, region in found.regions}
     write_bytes(project.cache / "last_build.json", json.dumps(keys, sort_keys=True).encode("utf-8"))
     fragments.forget(folder, set(keys.values()))
-    stamp.remember(project)
+    fragments.forget(project.cache / "read", found.used)
 
 
 def _write(project: Project, tables: dict[str, bytes], rows: dict[str, int], inputs: dict[str, str]) -> None:
@@ -147,18 +154,20 @@ def _write(project: Project, tables: dict[str, bytes], rows: dict[str, int], inp
         "datapackage.json": publish.data_package(tables, __version__),
         "manifest.json": publish.manifest(tables, rows, inputs, versions)}
     for name in sorted(files, key=lambda name: (name == "manifest.json", name)):
-        path = project.processed / name
-        if not path.exists() or path.read_bytes() != files[name]:
-            write_bytes(path, files[name])
-    for path in project.processed.glob("*.csv"):
-        if path.name not in files:
+        _write_if_new(project.processed / name, files[name])
+    for path in project.processed.iterdir():
+        if (path.suffix == ".csv" and path.name not in files) or path.suffix == ".part":  # a table of before, half a file of a build that was ended
             path.unlink()
 
 
-def _keep_local(project: Project, parts: list[dict[str, bytes]]) -> None:
+def _write_if_new(path: Path, data: bytes) -> None:
+    if not path.exists() or path.read_bytes() != data:
+        write_bytes(path, data)
+
+
+def _keep_local(project: Project, parts: list[dict[str, str]]) -> None:
     """Sentences and anchors stay on this machine: the texts are not ours to pass on."""
-    sentences = {}
-    for files in parts:
-        sentences |= json.loads(files["sentences.json"])
-    write_bytes(project.cache / "sentences.json", json.dumps(sentences, ensure_ascii=False).encode("utf-8"))
-    evidence.keep_anchors(project, [row for files in parts for row in json.loads(files["anchors.json"])])
+    sentences = "{" + ",".join(inner for texts in parts if (inner := texts["sentences"][1:-1])) + "}"
+    _write_if_new(project.cache / "sentences.json", sentences.encode("utf-8", "surrogatepass"))
+    anchors = [row for texts in parts for row in json.loads(texts["anchors"])]
+    _write_if_new(project.cache / "anchors.csv", evidence.keep_anchors(project, anchors))

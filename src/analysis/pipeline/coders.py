@@ -17,6 +17,7 @@ from analysis.paths import Project
 from analysis.words import Text
 
 ADJUDICATED = "adjudicated"
+ADJUDICATION = "adjudication"
 BESIDE = ("a_", "b_")
 
 

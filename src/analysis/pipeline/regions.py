@@ -12,9 +12,11 @@ from analysis.checks import Problem
 from analysis.coding.locate import sentence
 from analysis.coding.merge import Layer, merge
 from analysis.coding.placing import follow, marks, place_rows
+from analysis.coding.reviewed import read_review
 from analysis.compare.coverage import coverage
 from analysis.compare.targets import targets
 from analysis.extraction.statements import extract_document
+from analysis.pipeline.fragments import as_json
 from analysis.store import table_bytes
 from analysis.words import Text
 
@@ -23,27 +25,32 @@ class Region(NamedTuple):
     """What a region's tables are made from.
 
     code; sources: its rows of documents.csv with state, path; layers: its rows of every coding;
-    corrections: the declared corrections of its documents; indicators: the table of the codebook;
-    anchors: document, char_start, mark: the surroundings of coded figures when they were coded.
+    reviews: document → path of its review workbook; corrections: the declared corrections of its documents;
+    indicators: the table of the codebook; anchors: document, char_start, mark: the surroundings of coded figures
+    when they were coded, of documents that are not at hand as they were then.
     """
 
     code: str
     sources: pd.DataFrame
     layers: list[Layer]
+    reviews: dict[str, str]
     corrections: pd.DataFrame
     indicators: pd.DataFrame
     anchors: pd.DataFrame
 
 
-def region_tables(region: Region) -> dict[str, bytes]:
-    """The fragment of a region: its tables as CSV bytes; its sentences, anchors, problems and faults.
+def region_tables(region: Region) -> dict[str, str]:
+    """The fragment of a region: its tables as CSV; its sentences, anchors, problems and faults.
 
     ``faults.json`` are problems that no table should carry: they stop the build.
     """
     texts, problems = _texts(region.sources)
-    layers = [*(_placed(layer, texts, problems) for layer in region.layers), *_extractions(region, texts)]
-    statements, found = _followed(merge(layers), region, texts)
+    layers = [*(_placed(layer, texts, problems) for layer in region.layers), *_reviewed(region, texts, problems)]
+    noted = _anchors(layers, region.sources, texts)
+    statements = merge([*layers, *_extractions(region, texts)])
+    places, found = _places_now(statements, region, texts)
     problems += found
+    statements = _moved(statements, places, region.sources)
     statements, faults = corrected(with_region(statements, region.sources), region.corrections)
     checked = checks.statements(statements, region.indicators)
     faults += checks.errors(checked)
@@ -51,13 +58,10 @@ def region_tables(region: Region) -> dict[str, bytes]:
     table = targets(statements)
     said = coverage(table, region.sources, [name for name in region.indicators["id"] if name != "other"])
     frames = {"statements": statements[list(schema.TABLES["statements"])], "targets": table, "coverage": said}
-    return {f"{name}.csv": table_bytes(frame) for name, frame in frames.items()} | {
-        "rows.json": _json({name: len(frame) for name, frame in frames.items()}),
-        "sentences.json": _json(_sentences(statements, texts)),
-        "anchors.json": _json(_anchors(statements, region.sources, texts)),
-        "problems.json": _json([_record(problem) for problem in problems]),
-        "faults.json": _json([_record(problem) for problem in faults]),
-    }
+    return {name: table_bytes(frame).decode("utf-8-sig") for name, frame in frames.items()} | {
+        "rows": _json({name: len(frame) for name, frame in frames.items()}),
+        "sentences": _json(_sentences(statements, places, texts)),
+        "anchors": _json(noted), "problems": as_json(problems), "faults": as_json(faults)}
 
 
 def _placed(layer: Layer, texts: dict[str, documents.Document], problems: list[Problem]) -> Layer:
@@ -68,26 +72,73 @@ def _placed(layer: Layer, texts: dict[str, documents.Document], problems: list[P
     return layer._replace(frame=frame)
 
 
-def _followed(statements: pd.DataFrame, region: Region, texts: dict[str, documents.Document]) -> tuple[pd.DataFrame, list[Problem]]:
-    """Statements of documents that changed since they were coded, found again where the text still stands."""
-    changed = region.sources[(region.sources["state"] == "changed") & region.sources["document"].isin(list(texts))]
-    if changed.empty:
-        return statements, []
+def _reviewed(region: Region, texts: dict[str, documents.Document], problems: list[Problem]) -> list[Layer]:
+    """The review workbooks of the region. Where a document has changed, its rows keep the places they had."""
+    as_reviewed = _as_registered(region.sources)
+    layers = []
+    for name, path in region.reviews.items():
+        text = texts[name].text if name in texts and name in as_reviewed else None
+        frame, found = read_review(Path(path), text, indicators=region.indicators, document=name)
+        problems += found
+        layer = Layer("reviewed", frame, "reviewer")
+        if text is None and name in texts:
+            layer = _followed(layer, region, texts, problems)
+        layers += [layer] if len(frame) else []
+    return layers
+
+
+def _as_registered(sources: pd.DataFrame) -> set[str]:
+    return set(sources.loc[sources["state"].isin(["present", "renamed"]), "document"])
+
+
+def _followed(layer: Layer, region: Region, texts: dict[str, documents.Document], problems: list[Problem]) -> Layer:
+    """A review of a text that has changed, at the places where its figures stand now: the extraction of the new text
+    is not to bring the same figures again."""
+    moved, found = follow(layer.frame, _marks_of(layer.frame, region), {name: text.text for name, text in texts.items()}, _file_names(region.sources))
+    problems += found
+    at_new_place = moved.drop(columns="anchor").assign(candidate_start=moved["char_start"], candidate_end=moved["char_end"])
+    return _placed(layer._replace(frame=at_new_place), texts, problems)
+
+
+def _marks_of(frame: pd.DataFrame, region: Region) -> pd.Series:
+    """The surroundings that each row's figure had when it was coded, "" where they were not noted."""
     known = {(row.document, int(row.char_start)): row.mark for row in region.anchors.itertuples(index=False)}
-    mark = pd.Series([known.get((document, None if pd.isna(start) else int(start)), "")
-                      for document, start in zip(statements["document"], statements["char_start"])], statements.index)
-    plain = {name: texts[name].text for name in changed["document"]}
-    names = {row.document: Path(row.path).name for row in changed.itertuples(index=False)}
-    frame, problems = follow(statements, mark, plain, names)
-    return frame.drop(columns="anchor"), problems
+    return pd.Series([known.get((document, None if pd.isna(start) else int(start)), "")
+                      for document, start in zip(frame["document"], frame["char_start"])], frame.index)
 
 
-def _anchors(statements: pd.DataFrame, sources: pd.DataFrame, texts: dict[str, documents.Document]) -> list[list]:
-    """The surroundings of every figure of the documents that are at hand as they were registered, as hashes."""
-    unchanged = set(sources[sources["state"].isin(["present", "renamed"])]["document"]) & set(texts)
-    rows = statements[statements["document"].isin(list(unchanged)) & statements["char_start"].notna() & (statements["source"] == "hand")]
-    mark = marks(rows, {name: texts[name].text for name in unchanged})
-    return [[document, int(start), text] for document, start, text in zip(rows["document"], rows["char_start"], mark)]
+def _file_names(sources: pd.DataFrame) -> dict[str, str]:
+    return {row.document: Path(row.path).name for row in sources.itertuples(index=False)}
+
+
+def _places_now(statements: pd.DataFrame, region: Region, texts: dict[str, documents.Document]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Where each statement stands in the text that is at hand: char_start and char_end, found again in a document
+    that was changed or that is another format of the one that was coded."""
+    moving = region.sources[region.sources["state"].isin(["changed", "reformatted"]) & region.sources["document"].isin(list(texts))]
+    if moving.empty:
+        return statements[["char_start", "char_end"]], []
+    by_hand = statements.where(statements["source"] == "hand")
+    mark = _marks_of(statements, region).where(by_hand["source"].notna(), "")
+    frame, problems = follow(statements, mark, {name: texts[name].text for name in moving["document"]}, _file_names(moving))
+    reformatted = {Path(path).name for path in moving.loc[moving["state"] == "reformatted", "path"]}
+    return frame[["char_start", "char_end"]], [problem for problem in problems if problem.file not in reformatted]
+
+
+def _moved(statements: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Statements of changed documents at their new places. Those of another format keep theirs: they refer to the
+    registered file."""
+    changed = statements["document"].isin(sources.loc[sources["state"] == "changed", "document"])
+    return statements.assign(**{name: statements[name].where(~changed, places[name]) for name in places})
+
+
+def _anchors(layers: list[Layer], sources: pd.DataFrame, texts: dict[str, documents.Document]) -> list[list]:
+    """The surroundings of every figure that a person coded or reviewed, in the documents that are at hand as they were registered, as hashes."""
+    unchanged = _as_registered(sources) & set(texts)
+    plain, found = {name: texts[name].text for name in unchanged}, {}
+    for layer in layers:
+        rows = layer.frame[layer.frame["document"].isin(list(unchanged)) & layer.frame["char_start"].notna()]
+        found |= {(document, int(start)): mark for document, start, mark in zip(rows["document"], rows["char_start"], marks(rows, plain))}
+    return [[*place, mark] for place, mark in sorted(found.items())]
 
 
 def _texts(sources: pd.DataFrame) -> tuple[dict[str, documents.Document], list[Problem]]:
@@ -104,7 +155,7 @@ def _texts(sources: pd.DataFrame) -> tuple[dict[str, documents.Document], list[P
 
 def _extractions(region: Region, texts: dict[str, documents.Document]) -> list[Layer]:
     """What the extractor reads in documents that nobody coded."""
-    coded = {name for layer in region.layers if layer.kind in ("adjudicated", "hand") for name in layer.frame["document"]}
+    coded = {name for layer in region.layers for name in layer.frame["document"]}
     rows = [(row, texts[row["document"]]) for row in region.sources.to_dict("records")
             if row["document"] in texts and row["document"] not in coded]
     frames = [extract_document(text, row) for row, text in rows]
@@ -148,17 +199,12 @@ def _as_type(text: str, field: str):
     return text == "true" if kind == "boolean" else text
 
 
-def _sentences(statements: pd.DataFrame, texts: dict[str, documents.Document]) -> dict[str, dict]:
+def _sentences(statements: pd.DataFrame, places: pd.DataFrame, texts: dict[str, documents.Document]) -> dict[str, dict]:
     """The sentence of each statement whose source is at hand, with the figure's place in it."""
-    placed = statements[statements["document"].isin(list(texts)) & statements["char_start"].notna()]
-    return {row.statement_id: sentence(texts[row.document].text, int(row.char_start), int(row.char_end))._asdict()
-            for row in placed.itertuples(index=False)}
+    placed = statements["document"].isin(list(texts)) & places["char_start"].notna()
+    rows = zip(statements.loc[placed, "statement_id"], statements.loc[placed, "document"], places.loc[placed, "char_start"], places.loc[placed, "char_end"])
+    return {name: sentence(texts[document].text, int(start), int(end))._asdict() for name, document, start, end in rows}
 
 
-def _record(problem: Problem) -> dict:
-    return {"severity": problem.severity, "file": problem.file, "sheet": problem.sheet, "cell": problem.cell,
-            "zh": problem.text.zh, "en": problem.text.en}
-
-
-def _json(content) -> bytes:
-    return json.dumps(content, ensure_ascii=False).encode("utf-8")
+def _json(content) -> str:
+    return json.dumps(content, ensure_ascii=False)

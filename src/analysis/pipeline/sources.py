@@ -18,12 +18,13 @@ STATES = {
     "present": Text("原文在手", "at hand"),
     "renamed": Text("原文在手（换了文件名）", "at hand, under another name"),
     "changed": Text("文件内容变了", "the file has changed"),
+    "reformatted": Text("原文在手（另一种格式或编码）", "at hand, in another format or encoding"),
     "absent": Text("原文不在本机", "not on this machine"),
 }
 
 
 def hashes(paths: list[Path], memory: Path) -> dict[Path, str]:
-    """The sha256 of each file; a file that kept size and time since it was hashed is not read again."""
+    """The sha256 of each file; a file that was not touched since it was hashed is not read again."""
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -31,7 +32,8 @@ def hashes(paths: list[Path], memory: Path) -> dict[Path, str]:
     fresh, found = {}, {}
     for path in paths:
         stat = path.stat()
-        mark = f"{stat.st_size} {stat.st_mtime_ns}"
+        # Copying and unpacking may keep a time; no ordinary program keeps all four.
+        mark = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
         mark_before, digest = known.get(str(path), ("", ""))
         found[path] = digest if mark == mark_before else sha256(path.read_bytes())
         fresh[str(path)] = [mark, found[path]]
@@ -76,6 +78,24 @@ def match(registry: pd.DataFrame, files: dict[Path, str]) -> tuple[pd.DataFrame,
         rows.append({"document": row.document, "state": state, "path": str(path or ""), "found_sha256": files.get(path, "")})
     matched = pd.DataFrame(rows, columns=["document", "state", "path", "found_sha256"])
     return matched, [path for path in files if path not in used], problems
+
+
+def match_by_text(registry: pd.DataFrame, matched: pd.DataFrame, guessed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+    """Find registered documents among the other files, by their text: what is the same in another format or encoding.
+
+    matched: of `match`; guessed: file, path, sha256, fingerprint of the files that belong to no registered document.
+    Returns ``matched`` with the state ``reformatted`` where such a file stands in for an absent one, the files
+    that remain, and a problem for each that is known.
+    """
+    known = {row.fingerprint: row for row in registry.itertuples(index=False) if row.fingerprint}
+    out, problems = matched.set_index("document"), []
+    for row in guessed[guessed["fingerprint"].isin(list(known))].itertuples(index=False):
+        source = known[row.fingerprint]
+        if out.loc[source.document, "state"] == "absent":
+            out.loc[source.document, ["state", "path", "found_sha256"]] = ["reformatted", row.path, row.sha256]
+        problems.append(Problem("warning", Text(f"文字与已登记的 {source.document} 相同（格式或编码不同），只计一次。",
+                                                f"its text is that of {source.document} (in another format or encoding); counted once."), file=row.file))
+    return out.reset_index(), guessed[~guessed["fingerprint"].isin(list(known))].reset_index(drop=True), problems
 
 
 def _remarks(row, state: str, path: Path | None, same: list[Path]) -> list[Problem]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import sys
+from importlib import metadata
 from pathlib import Path
 
 from analysis.paths import Project, sha256, write_bytes
@@ -13,12 +15,14 @@ PACKAGE = Path(__file__).resolve().parents[1]
 _DECIDING = ("schema.py", "words.py", "store.py", "codebook.py", "checks.py", "documents", "coding", "extraction", "compare", "pipeline")
 _INPUTS = ("documents.csv", "codebook/*.csv", "hand_coded/*.xlsx", "hand_coded/*.csv", "imported/*.csv", "extracted/*.csv", "review/*.xlsx")
 _SUFFIXES = {".py", ".csv"}
+# Another version of these may read another text in the same file.
+_READERS = ("pandas", "openpyxl", "lxml", "trafilatura", "python-docx", "pypdfium2", "pdfplumber", "extractous", "rapidocr-onnxruntime")
 
 
 @functools.lru_cache
 def program_hash() -> str:
-    """The hash of the code that the tables depend on, the same on any platform."""
-    digest = hashlib.sha256()
+    """The hash of the code that the tables depend on, the same on any platform, and of the libraries that read files."""
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {[_version(name) for name in _READERS]}".encode())
     for name in _DECIDING:
         top = PACKAGE / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
@@ -27,34 +31,58 @@ def program_hash() -> str:
     return digest.hexdigest()
 
 
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
 def input_files(project: Project) -> list[Path]:
     """The files under data/raw that the tables are made from, the documents themselves apart."""
     found = [path for pattern in _INPUTS for path in sorted(project.raw.glob(pattern))]
     return [path for path in found if not path.name.startswith(("~$", "."))]
 
 
-def state(project: Project) -> dict:
-    """What a build would read and what it wrote: equal states give equal tables."""
-    files = [*input_files(project), *sorted(path for path in project.documents.rglob("*") if path.is_file()),
-             *sorted(project.processed.glob("*"))]
-    marks = {path.relative_to(project.root).as_posix(): _mark(path) for path in files}
-    return {"program": program_hash(), "files": marks}
+def inputs(project: Project) -> dict:
+    """What a build reads: equal inputs give equal tables."""
+    files = [*input_files(project), *sorted(path for path in project.documents.rglob("*") if path.is_file())]
+    locks = sorted(path.name for path in project.raw.glob("*/~$*"))
+    return {"program": program_hash(), "files": _marks(project, files), "locks": locks}
+
+
+def _marks(project: Project, files: list[Path]) -> dict[str, str]:
+    return {path.relative_to(project.root).as_posix(): _mark(path) for path in files}
 
 
 def _mark(path: Path) -> str:
-    """Small files by their content; large ones by size and time, as `sources.hashes` does."""
+    """Small files by their content; large ones by size and times, as `sources.hashes` does."""
     stat = path.stat()
-    return sha256(path.read_bytes()) if stat.st_size < 2_000_000 else f"{stat.st_size} {stat.st_mtime_ns}"
+    return sha256(path.read_bytes()) if stat.st_size < 2_000_000 else f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
 
 
 def is_current(project: Project) -> bool:
     """Whether the last build still stands: nothing that it read or wrote has changed."""
     try:
-        return json.loads((project.cache / "built.json").read_text(encoding="utf-8")) == state(project)
-    except (OSError, ValueError):
+        noted = json.loads((project.cache / "built.json").read_text(encoding="utf-8"))
+        return noted["written"] == _written(project) and noted["inputs"] == inputs(project)
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def remember(project: Project) -> None:
-    """Note what the build read and wrote."""
-    write_bytes(project.cache / "built.json", json.dumps(state(project)).encode("utf-8"))
+def _written(project: Project) -> dict[str, str]:
+    return _marks(project, sorted(project.processed.glob("*")))
+
+
+def remember(project: Project, read: dict, problems: str = "[]") -> None:
+    """Note what the build wrote, and what `inputs` were when it began: a file that changed meanwhile is read again.
+
+    problems: the text of `fragments.as_json`, to be told again while nothing changes.
+    """
+    noted = {"inputs": read, "written": _written(project), "problems": problems}
+    write_bytes(project.cache / "built.json", json.dumps(noted, ensure_ascii=False).encode("utf-8"))
+
+
+def problems_noted(project: Project) -> str:
+    """The problems of the last build, as it noted them."""
+    return json.loads((project.cache / "built.json").read_text(encoding="utf-8"))["problems"]

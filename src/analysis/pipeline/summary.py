@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.paths import Project
 from analysis.pipeline.build import Built
 from analysis.pipeline.evidence import Evidence
-from analysis.pipeline.sources import STATES, match, document_files, hashes
+from analysis.pipeline.sources import STATES
 from analysis.store import read_table
 from analysis.words import Text
 
@@ -44,14 +44,13 @@ def _line(row) -> Text:
 
 def of_state(project: Project, found: Evidence) -> list[Text]:
     """The state of the data: each source with its file, the codings, the tables."""
-    files, _ = document_files(project)
-    matched, _, _ = match(found.documents, hashes(files, project.cache / "hashes.json"))
-    states = dict(zip(matched["document"], matched["state"]))
     coded = Counter(name for _, region in found.regions for layer in region.layers for name in set(layer.frame["document"]))
-    lines = [Text(f"来源 {len(states)} 份：", f"{len(states)} sources:")]
-    for row in found.documents.itertuples(index=False):
-        lines.append(Text(f"  {row.region_name}  {row.year}  {row.document}：{STATES[states[row.document]].zh}；编码 {coded[row.document]} 份",
-                          f"  {row.name_en}  {row.year}  {row.document}: {STATES[states[row.document]].en}; {coded[row.document]} codings"))
+    reviewed = {name for _, region in found.regions for name in region.reviews}
+    lines = [Text(f"来源 {len(found.sources)} 份：", f"{len(found.sources)} sources:")]
+    for row in found.sources.itertuples(index=False):
+        book = Text("，有复核表", ", a review workbook") if row.document in reviewed else Text("", "")
+        lines.append(Text(f"  {row.region_name}  {row.year}  {row.document}：{STATES[row.state].zh}；编码 {coded[row.document]} 份{book.zh}",
+                          f"  {row.name_en or row.region_name}  {row.year}  {row.document}: {STATES[row.state].en}; codings: {coded[row.document]}{book.en}"))
     if len(found.unregistered):
         lines.append(Text(f"未登记的文件 {len(found.unregistered)} 份，见上。", f"{len(found.unregistered)} files are not registered, see above."))
     return lines + _of_tables(project)
