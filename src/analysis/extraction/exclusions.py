@@ -19,7 +19,7 @@ _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]
                       r"完成|资金|大关|投资|投入|经费|财力|新|项目资金|贷款|学生|教师|其中|建成|均)")
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
-_DOING = frozenset("争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")
+_DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")
 _LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟)(?:了|约|近|整整|至|到|为)?$")
 _STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
 _AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|由|从|至|到")
@@ -102,7 +102,7 @@ _CIRCLE = re.compile("经济|交通|生活|都市|通勤|圈|城市")
 def one_counts(text: str, start: int, end: int, measure: Measure) -> bool:
     """Whether 一 counts (开工建设一所) rather than being an article (有一个, 每一个)."""
     before = text[max(0, start - 8) : start]
-    if measure.shape in ("money", "times", "percent"):
+    if measure.shape in ("money", "times", "percent", "percentage_point"):
         return True
     if _PER.search(before):
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from analysis.extraction import bounds, counted, exclusions, grammar, numerals, shares
-from analysis.extraction.grammar import BOUND, FIRST_MEASURE, MEASURE, MORE, MORE_2, NUMBER, SIZE, UPPER
+from analysis.extraction.grammar import BOUND, FIRST_MEASURE, MEASURE, MORE, MORE_2, NUMBER, SIZE, SIZE_2, UPPER
 from analysis.extraction.lexicon import MEASURES
 from analysis.extraction.quantities import finish, measure_of, unit_of, values
 from analysis.extraction.shares import Figure
@@ -23,6 +23,9 @@ _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwyz/+·＋
 # What before or behind a number may make it no plain count.
 _MARKED, _MARKING, _RATIO_SIGNS = frozenset("第前每几数后满隔人"), frozenset("分强"), frozenset(":：∶比")
 _SHARED = re.compile(r"[、和与及](?=\d{1,6}(?:\.\d{1,3})?(?:[、和与及]\d{1,6}(?:\.\d{1,3})?){0,3}(?:个百分点|%|‰|倍|[万亿]?元|[万亿]人))\d")
+_NOT_FIRST = frozenset("提目此日当年以之底")
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d{1,3})?%")
+_GOES = re.compile("(?:[、和]|(?:减少|增加|下降|上升|提高|扩大|发展|降|增|升)(?:了|到|至))$")
 _FROM, _TO = frozenset("从由自"), re.compile("[至到]")
 _AMOUNTS = frozenset("达于到过至间天续满")
 
@@ -32,7 +35,7 @@ _AMOUNTS = frozenset("达于到过至间天续满")
 
 def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
     before = text[start - 1] if start else "\n"
-    if before in _LETTERS or before in "0123456789.," and shares.inside_number(text, start):
+    if before in _LETTERS and not _PERCENT.match(text, start) or before in "0123456789.," and shares.inside_number(text, start):
         return start + 1
     match = _match(grammar.ARABIC, text, start)
     number_end = match.end(NUMBER)
@@ -44,12 +47,14 @@ def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | 
     word = match[MEASURE]
     if before == "\n" and word and "." in match[NUMBER] and not match[SIZE] and MEASURES[word].shape == "count":
         return _digits_at(text, text.index(".", start) + 1, floor, last)  # a list: 30.4条 is 4条
+    if following == "/" and word is None:
+        return shares.slashed(text, start, floor)
     if following in _RATIO_SIGNS:
         return shares.ratio(text, start, number_end, floor)
     if word is None:
-        if not match[SIZE] and before not in "\n（(" and (shared := _SHARED.match(text, number_end)):
+        if not (match[SIZE] or match[SIZE_2]) and before not in "\n（(" and (shared := _SHARED.match(text, number_end)):
             return _sharing(text, start, number_end, shared.end() - 1, floor, last)
-        return _bare(text, start, match, "digits", floor, last) if match[SIZE] else number_end
+        return _bare(text, start, match, "digits", floor, last) if match[SIZE] or match[SIZE_2] else number_end
     if following == "+" or following in _LETTERS and following and not word.isascii():
         return match.end()
     return _measured(text, start, match, MEASURES[word], "digits", floor, last)
@@ -90,7 +95,7 @@ def _special(text: str, start: int, before: str, match, floor: int) -> Figure | 
         return shares.fraction(text, start, floor)
     if before == "第":
         return shares.ordinal(text, start, number_end)
-    if before == "前":
+    if before == "前" and text[start - 2:start - 1] not in _NOT_FIRST:
         return shares.leading(text, start, match)
     if before == "每" or text[start - 2:start] in _GROUPS or before in "几数" and match[NUMBER][0] in numerals.MAGNITUDES:
         return match.end() if match[MEASURE] else number_end
@@ -135,6 +140,10 @@ def _bare(text, start, match, field, floor, last) -> Figure | int:
         there = counted.Counted("person", there.noun)
     if not there.unit:
         there = counted.left(text, start)
+    if not there.unit and last and last.rule == "bare" and start - last.end < 4 and _GOES.match(text, last.end, start):
+        there = counted.Counted(last.unit, last.noun)
+    if not there.unit and counted.insured(text, start):
+        there = counted.Counted("person", there.noun)
     if not there.unit or field == "words" and not match[BOUND]:
         return end
     return finish(text, start, match, MEASURES["个"], values(match), "bare", floor, last, there.unit, there.noun)

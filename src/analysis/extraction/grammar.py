@@ -23,13 +23,13 @@ MASK = r"[xX×○〇＊*□_]{1,8}(?:\.[xX×○*]{1,3})?"
 
 # Groups of a quantity: number, 余, magnitude, 余, a lower part (3万5千) and its magnitude; measure word before a dash, upper
 # number, 余, magnitude, 余; measure word, bound.
-NUMBER, MORE, SIZE, MORE_2, FIRST_MEASURE, UPPER, MEASURE, BOUND = 1, 2, 3, 4, 7, 8, 12, 13
+NUMBER, MORE, SIZE, MORE_2, FIRST_MEASURE, UPPER, SIZE_2, MEASURE, BOUND = 1, 2, 3, 4, 7, 8, 10, 12, 13
 
 
 def _quantity(number: str, measure: str) -> re.Pattern:
     """A number, then magnitude, a second number of a range, measure word, bound: each at most once."""
     return re.compile(
-        rf"({number})(?:{_SPACE}({_MORE})?{_SPACE}({_SIZE})?({_MORE})?(?:(?<=[万亿])(\d{{1,4}})([千百万]))?)"
+        rf"({number})(?:{_SPACE}({_MORE})?{_SPACE}({_SIZE})?({_MORE})?(?:(?<=[万亿])(\d{{1,4}})(千多?万|百多?万|[千百万]))?)"
         rf"(?:{_SPACE}([%‰元个名人所家年岁倍成百分点万亿公里平方米小时]{{1,4}}?)?(?:以上)?{_SPACE}{_SEPARATOR}{_SPACE}"
         rf"({numerals.ARABIC}|{numerals.CHINESE}){_SPACE}({_MORE})?({_SIZE})?({_MORE})?)?"
         rf"(?:{_SPACE}({measure}))?(?:{_SPACE}({POST}))?"
@@ -47,8 +47,8 @@ _AFTER_WORDS = re.escape(_FIRST_OF_MEASURES + NUMERALS + "零〇点分半余多�
 SCAN = re.compile(
     f"[0-9{NUMERALS}{re.escape(MASKS)}〇翻首半%‰全清零]"
     f"(?:(?<=[0-9{re.escape(MASKS)}〇%‰])|(?<=[{NUMERALS}])(?=[{_AFTER_WORDS}])|(?<=首)(?=位)|(?<=全)(?=[部覆员])|(?<=清)(?=零)"
-    f"|(?<=翻)(?=番|.番)|(?<=半)(?=[数小个以，。、；])|(?<=零)(?=[事伤死亡案发增投差距缺]))"
+    f"|(?<=翻)(?=番|.番|..番|...番)|(?<=半)(?=[数小个以，。、；])|(?<=零)(?=[事伤死亡案发增投差距缺]))"
     f"[0-9{NUMERALS}〇零{re.escape(MASKS)}.,点余多]{{0,24}}"
 )
 # A run of numerals before one of these is a date, grade or number of something.
-DEAD_AFTER = frozenset("月日号级版章周批届")
+DEAD_AFTER = frozenset("月日号级版章周届")

@@ -49,6 +49,7 @@ def inside_number(text: str, start: int) -> bool:
 
 _FRACTION = re.compile(rf"({numerals.ARABIC}|{numerals.CHINESE})分之({numerals.ARABIC}|{numerals.CHINESE})(个百分点)?({grammar.POST})?")
 _HALF_BOUND = re.compile("以上|左右|以内|以下|多")
+_NO_SHARE = frozenset("/.-〔[（(第")
 _HALF = re.compile("半(?:个?小时|数?(以上)?)")
 
 
@@ -93,19 +94,34 @@ def _half(text: str, start: int, floor: int, last: Figure | None) -> Figure | in
     return end
 
 
+_SLASHED = re.compile(r"([1-9])/([1-9]\d?)(?![\d/年月号楼栋])(强|弱|多|以上|左右)?")
+
+
+def slashed(text: str, start: int, floor: int) -> Figure | int:
+    """1/4: a quarter, where it is no date and no norm."""
+    match = _SLASHED.match(text, start)
+    if not match or int(match[1]) >= int(match[2]) or text[start - 1:start] in _NO_SHARE:
+        return start + 1
+    head, begin = bounds.head(text, start, floor)
+    sign = bounds.change(text, begin)
+    value = float(f"{int(match[1]) * (sign or 1) / int(match[2]) * 100:.12g}")
+    return _plain(begin, match.end(), value, {"强": ">", "弱": "<"}.get(match[3]) or AFTER.get(match[3] or "", head), "percent",
+                  "change" if sign else "level", "fraction", "slashed", (start, match.end(2)))
+
+
 # -- multiples and ratios ---------------------------------------------------------------------------------
 
-_RATIO = re.compile(r"1[ ]?(?:[:：∶]|比)[ ]?(\d{1,6}(?:\.\d{1,4})?)(?![\d:：∶A-Za-z])")
+_RATIO = re.compile(r"(?:1[ ]?(?:[:：∶]|比)[ ]?(\d{1,6}(?:\.\d{1,4})?)|(\d{1,6}(?:\.\d{1,4})?)[ ]?[:：∶][ ]?1)(?![\d:：∶A-Za-z.])")
 _NOT_RATIO = re.compile(r"\d{1,6}(?:\.\d{1,4})?(?:[ ]?[:：∶比][ ]?\d{1,6}(?:\.\d{1,4})?){1,4}")
-_DOUBLING = re.compile("翻([一两二三四1234])?番")
+_DOUBLING = re.compile("翻了?近?([一两二三四1234])?番")
 
 
 def ratio(text: str, start: int, number_end: int, floor: int) -> Figure | int:
-    """1:10 → 10; clock times, scores and shares of three are none."""
+    """1:10 and 10:1 → 10; clock times, scores and shares of three are none."""
     match = _RATIO.match(text, start)
     if match:
         head, begin = bounds.head(text, start, floor)
-        return _plain(begin, match.end(), float(match[1]), head, "ratio", "level", "ratio", "ratio", match.span())
+        return _plain(begin, match.end(), float(match[1] or match[2]), head, "ratio", "level", "ratio", "ratio", match.span())
     skip = _NOT_RATIO.match(text, start)
     return skip.end() if skip else number_end
 
@@ -116,7 +132,8 @@ def _doubling(text: str, start: int, floor: int, last: Figure | None) -> Figure 
     if not match:
         return start + 1
     head, begin = bounds.head(text, start, floor)
-    return _plain(begin, match.end(), 2.0 ** numerals.value(match[1] or "一"), head, "times", "change", "times", "doubling", match.span())
+    comparator = "~" if "近" in match[0] else head
+    return _plain(begin, match.end(), 2.0 ** numerals.value(match[1] or "一"), comparator, "times", "change", "times", "doubling", match.span())
 
 
 # -- places in an order -----------------------------------------------------------------------------------
@@ -147,7 +164,7 @@ def leading(text: str, start: int, match) -> Figure | int:
     """前三, 前10名: a place among the first."""
     number_end = match.end(grammar.NUMBER)
     tail = _LEADING_TAIL.match(text, number_end)
-    if not tail or text[start - 2:start - 1] in ("年", "以", "之", "目") or exclusions.quoted(text, start, tail.end()):
+    if not tail or exclusions.quoted(text, start, tail.end()):
         return max(number_end, match.end(grammar.MEASURE))
     return place(start - 1, tail.end(), numerals.value(match[grammar.NUMBER]), "<=", "leading", start)
 
