@@ -23,7 +23,7 @@ from analysis.extraction.figures import find
 from analysis.extraction.infer import KINDS, About
 from analysis.extraction.reading import rows
 from analysis.extraction.repair import repair
-from analysis.store import StoreError, read_table
+from analysis.paths import StoreError
 from analysis.words import Text
 
 COLUMNS = (*schema.MANUAL_COLUMNS, "rule")
@@ -159,12 +159,21 @@ def extract_paths(paths: list[Path], documents_table: Path | None = None, each=N
     return frame(columns), problems
 
 
+def _table(path: Path) -> pd.DataFrame:
+    """A table of sources as texts: a year may be written 2016-11."""
+    try:
+        return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise StoreError(Text(f"{path.name}：读不了这个表格（{error}）。请存为 UTF-8 编码的 CSV。",
+                              f"{path.name}: this table cannot be read ({error}). Save it as CSV in UTF-8.")) from error
+
+
 def sources_of(paths: list[Path], documents_table: Path | None) -> tuple[list[tuple[Path, dict]], list[Problem]]:
     """Each path with its row of the table; a problem for each that the table does not name."""
     if documents_table is None:
         return [(path, {"document": path.stem}) for path in paths], []
     folder = documents_table.parent
-    table = read_table(documents_table)
+    table = _table(documents_table)
     missing = [name for name in ("document", "file", "year", "kind") if name not in table.columns]
     if missing:
         raise StoreError(Text(f"{documents_table.name}：缺少列 {'、'.join(missing)}。", f"{documents_table.name}: the columns {', '.join(missing)} are missing."))
