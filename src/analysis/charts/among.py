@@ -30,9 +30,14 @@ def among(grouped: pd.DataFrame, lang: str, source: Text | str, caveat: Text = T
     groups = [part for _, part in grouped.groupby("group", sort=True) if len(part) > 1]
     if groups or grouped.empty:
         return [draw(part, lang, _title(part), source, _minded(caveat, part), **more) for part in groups]
-    shown = columns or [name for name in COLUMNS if name in ALWAYS or (name in grouped and not grouped[name].map(figures.blank).all())]
+    shown = columns or [name for name in COLUMNS if name in ALWAYS or _telling(grouped, name)]
     words = Words(_title(grouped), source, caveat if caveat.zh else None, lang)
     return [NoChart(words, TOO_FEW.format(n=0, minimum=2), grouped, tables.show(grouped, lang, columns=shown, headings=HEADINGS))]
+
+
+def _telling(rows: pd.DataFrame, name: str) -> bool:
+    """Whether a column says something of these rows: not blank throughout, not confirmed throughout."""
+    return name in rows and not rows[name].map(lambda value: figures.blank(value) or value == "confirmed").all()
 
 
 def _title(rows: pd.DataFrame) -> Text:
