@@ -28,6 +28,7 @@ _OBJECT = re.compile(r"(?:(提高|增加|上调|提升)|(压减|压缩|削减|�
 _NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|净增|倍增|加减|增减")
 _COMPARED = re.compile(r"[比较][^，。；]{0,12}$|同比|环比")
 _RANK_MOVE = re.compile(r"(?:上升|提升|提高|前移|前进|跃升|攀升|晋升|进位|后移|下降)(?:了|至)?$")
+_RANK_HELD = re.compile("(?:居|列|排|排名|位次)[^，。；、]{0,6}$")
 _WINDOW = 16
 
 
@@ -74,6 +75,11 @@ def object_change(text: str, start: int) -> int:
 def compared(text: str, start: int) -> bool:
     """Whether an amount is set against an earlier one (比上年增加2亿元)."""
     return bool(_COMPARED.search(text[max(0, start - _WINDOW) : start]))
+
+
+def holds_rank(text: str, start: int) -> bool:
+    """Whether N位 is a place in an order (居全国77位)."""
+    return bool(_RANK_HELD.search(text[max(0, start - 10) : start]))
 
 
 def moves_rank(text: str, start: int) -> bool:

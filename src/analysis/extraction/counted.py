@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from analysis.extraction.lexicon import LONGEST_NOUN, NOUNS, alternation
+from analysis.extraction.lexicon import BEFORE, LONGEST_NOUN, NOUNS, alternation
 
 WINDOW = 24
 
@@ -23,7 +23,7 @@ _END = re.compile(rf"[^\u4e00-\u9fffA-Za-z·\-（）()\d]|\d(?![A-Z])|的|(?<=..
 _TAILS = frozenset("""建设 改扩建 新建 扩建 改建 改造 创建 任务 项目 工程 验收 复评 评估 评审 达标 认定 标准化 提升 装备 迁建 整治 复核 投资 建成 升级 改造提升
 攻坚类和谋划类前期 重点 前期 改制 新改扩建 续建 规范化 等 左右 数量 总数 数 总量 规模 个数""".split())
 _LEADS = frozenset("""合计 总计 共计 共 达到 达 为 有 已 各 均 约 近 增加到 增至 扩大到 发展到 增加 累计 分别 减少 减少了 增加了 下降 至少 就 仅 只 超过 不少于 不低于 稳定在 保持在 上升到
-减少到 降到 降至 减至 提高到 提升到 可达 共有 已有 ： : 由 从 到 至""".split())
+减少到 降到 降至 减至 提高到 提升到 可达 共有 已有 ： : 由 从 到 至""".split()) | BEFORE.keys()
 # Projects merely run, not built.
 _RUN = re.compile("实验|试验|培训|课题|研究|创新|改革|资助|实事|活动|数字化|文化|交流|合作|大赛|示范|科研")
 _WORKS = re.compile("项目|工程|任务")
@@ -33,6 +33,7 @@ _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
 _LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
 _NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
+_LISTED_ITEMS = re.compile("(?:[^，。；、]{1,6}、){0,3}[^，。；、]{0,6}(?:工作室|基地|中心|项目|工程|平台|团队)")
 _PEOPLE = re.compile("(?:参保|就业|扩面|脱贫|减贫|转移|培训|惠及|受益|录取|招生|毕业|人数)[^，。；、]{0,6}$")
 _FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房))")
 _CLOSING = "）)”》’」"
@@ -89,6 +90,8 @@ def _unit(phrase: str) -> str:
     head = _head(bare) if tail else ""
     if tail and head in ("", "institution") and _WORKS.search(tail) and _SCHOOLS.search(phrase) and not _RUN.search(phrase):
         return "institution"
+    if head == "person" and _WORKS.search(tail):
+        return "item"
     return head or found
 
 
@@ -100,7 +103,12 @@ def right(text: str, end: int) -> Counted:
     window = window.removeprefix("的")
     stop = _END.search(window)
     phrase = window[: stop.start()] if stop else window
-    return Counted(_unit(phrase), phrase) if phrase else Counted("", "")
+    if not phrase:
+        return Counted("", "")
+    unit = _unit(phrase)
+    if unit == "person" and stop and stop[0] == "、" and _LISTED_ITEMS.match(window, stop.end()):
+        unit = "item"  # 校长、教师、班主任工作室
+    return Counted(unit, phrase)
 
 
 def somewhere(phrase: str, unit: str) -> bool:

@@ -95,8 +95,7 @@ _POLICY = ("举措", "措施", "规定", "制度", "管理", "原则", "机制",
 _PER = re.compile("每(?:天|年|月|周|个?学期|季度|县|乡镇|镇|乡|村|校|个?街道|人|户|生|市|区|个?县区|个乡镇)[^，。；]{0,4}$")
 _BUILDS = re.compile("(?:建设|新建|建成|开工|打造|创建|兴建|筹建|各|至少|增加|新增|完成|引进|办好|组建|建好|建|办|设立|设|创成|培育|实施|推出)了?$")
 _HOLDS = re.compile("(?:进行|开展|举办|召开|组织|至少|各)了?$")
-_OPEN_ALL_DAY = re.compile("24 ?$")
-_CIRCLE = re.compile("经济|交通|生活|都市|通勤|圈|城市")
+_CIRCLE = re.compile("经济|交通|生活|都市|通勤|城市|[^，。；、]{0,10}圈")
 
 
 def one_counts(text: str, start: int, end: int, measure: Measure) -> bool:

@@ -120,6 +120,9 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
         return end
     elif measure.unit == "hour" and match[NUMBER] == "24" and text[start - 1:start] not in _AMOUNTS:
         return end  # 24小时受理
+    elif measure.unit == "hour" and exclusions.circle(text, end) or (
+            measure.chinese == "list" and match[NUMBER].isdigit() and len(match[NUMBER]) > 3):
+        return end
     if exclusions.quoted(text, start, end) or measure.word == "期" and not exclusions.held(text, start):
         return end
     unit, noun = None, ""
@@ -136,7 +139,7 @@ def _bare(text, start, match, field, floor, last) -> Figure | int:
     if exclusions.quoted(text, start, end):
         return end
     there = counted.right(text, end)
-    if there.unit in ("", "item") and counted.persons(text, end):
+    if there.unit not in ("person", "place") and counted.persons(text, end):
         there = counted.Counted("person", there.noun)
     if not there.unit:
         there = counted.left(text, start)

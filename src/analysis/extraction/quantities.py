@@ -58,7 +58,7 @@ def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure 
     if unit in ("percentage_point", "times"):
         return "change", sign or 1
     if unit == "rank":
-        return "change", sign or 1
+        return ("change", sign or 1) if bounds.moves_rank(text, begin) else ("level", 1)
     return ("change", sign) if sign else ("level", 1)
 
 
@@ -73,7 +73,7 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
         return "institution", noun
     if measure.word == "处" and not unit and counted.somewhere(noun, "institution"):
         return "institution", noun
-    if measure.word == "位" and bounds.moves_rank(text, start):
+    if measure.word == "位" and (bounds.moves_rank(text, start) or bounds.holds_rank(text, start)):
         return "rank", noun
     allowed = _ALLOWED[measure.noun]
     return (unit if unit and (allowed is None or unit in allowed) else measure.unit), noun
@@ -85,6 +85,8 @@ def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, n
     value, upper, bound = numbers
     head, begin = bounds.head(text, start, floor)
     post = match[BOUND]
+    if measure.word.startswith("个多"):
+        bound = ">"
     after = AFTER.get(post[3:] if post[0] in "（(" else post, "=") if post else "="
     comparator = after if after != "=" else head if head != "=" else bound
     if unit is None:
