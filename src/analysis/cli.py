@@ -28,6 +28,14 @@ def main() -> None:
     except StoreError as error:
         typer.echo(error.text[language()], err=True)
         sys.exit(1)
+    except PermissionError as error:
+        say(Text(f"不能写入 {_name(error)}。它可能正在 Excel 或 WPS 中打开，或没有写入权限；请关闭后重新运行。",
+                 f"{_name(error)} cannot be written. It may be open in Excel or WPS, or writing is not allowed there; close it and run again."), err=True)
+        sys.exit(1)
+
+
+def _name(error: OSError) -> str:
+    return Path(str(error.filename2 or error.filename or "")).name
 
 
 def say(text: Text, lang: str | None = None, err: bool = False) -> None:
@@ -45,11 +53,12 @@ def tell(problems, lang: str | None = None) -> bool:
 
 def make_tables(project: Project, lang: str | None) -> bool:
     """Build what is not current and say what came of it; returns whether there is an error."""
-    from analysis.pipeline import stamp
+    from analysis.pipeline import fragments, stamp
 
     if stamp.is_current(project):
+        failed = tell(fragments.as_problems(stamp.problems_noted(project)), lang)
         say(Text("数据没有变化，数据表无须重建。", "The data have not changed; the tables stand."), lang)
-        return False
+        return failed
     from analysis.pipeline import summary
     from analysis.pipeline.build import BuildError, build
 
@@ -103,7 +112,7 @@ def compare(indicator: Annotated[str, typer.Argument(help="指标编号或名称
             region: Annotated[Optional[list[str]], typer.Option(help="地区名称或代码，可多次 / region, may be repeated")] = None,
             year: Annotated[Optional[list[int]], typer.Option(help="年份，可多次 / year, may be repeated")] = None,
             lang: Lang = None) -> None:
-    from analysis.compare.ask import ask
+    from analysis.pipeline.asking import ask
 
     answer = ask(find_project(), indicator, region, year, language(lang))
     typer.echo(answer.text, err=not answer.found)
@@ -134,7 +143,7 @@ def add(files: Annotated[list[Path], typer.Argument(help="文件 / files")],
 
     project, failed = find_project(), False
     for path in files:
-        added = add_file(project, path, Given(region, year, kind))
+        added = add_file(project, path, Given(region.strip(), year, kind))
         failed |= tell(added.problems, lang)
         for line in added.said:
             say(line, lang)
@@ -163,7 +172,7 @@ def agreement(decided: Annotated[Optional[Path], typer.Option(help="填好的裁
     if decided:
         said, problems = coders.settle_workbook(project, decided)
     else:
-        said, problems = summary.of_agreement(coders.agreements(project), coders.disagreements(project, project.review), language(lang)), []
+        said, problems = summary.of_agreement(coders.agreements(project), coders.disagreements(project), language(lang)), []
     failed = tell(problems, lang)
     for line in said:
         say(line, lang)

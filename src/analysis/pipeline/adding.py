@@ -19,7 +19,7 @@ from analysis.words import Text
 
 __all__ = ["Added", "Given", "add"]
 
-DOUBTFUL = 0.7  # candidates less sure than this are called doubtful
+DOUBTFUL = 0.8  # candidates less sure than this are called doubtful
 
 
 class Added(NamedTuple):

@@ -11,6 +11,7 @@ from analysis import codebook
 from analysis.checks import Problem, errors
 from analysis.coding.adjudication import read_adjudication, settle, write_adjudication
 from analysis.coding.agreement import agreement
+from analysis.coding.pairing import COMPARED
 from analysis.coding.reading import read_coding_workbook
 from analysis.coding.workbook import write_coding_workbook
 from analysis.paths import Project
@@ -57,14 +58,28 @@ def agreements(project: Project) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 
-def disagreements(project: Project, folder: Path) -> list[tuple[Path, int]]:
-    """An adjudication workbook for every two coders, with just what they do not agree in: (path, number of cases)."""
-    written = []
-    for a, b in pairs(project):
-        two = read_two(project, a, b)
-        path = folder / f"adjudication_{two.names[0]}_{two.names[1]}.xlsx"
-        written.append((path, write_adjudication(two.a, two.b, path, documents=codebook.documents(project))))
-    return written
+class Disagreements(NamedTuple):
+    """An adjudication workbook: its path, how many cases it has, and whether somebody has begun to fill it in."""
+
+    path: Path
+    cases: int
+    begun: bool = False
+
+
+def disagreements(project: Project) -> list[Disagreements]:
+    """An adjudication workbook for every two coders, with just what they do not agree in.
+
+    One that holds decisions already is left as it is.
+    """
+    return [_disagreements(project, read_two(project, a, b)) for a, b in pairs(project)]
+
+
+def _disagreements(project: Project, two: Codings) -> Disagreements:
+    path = project.review / f"{ADJUDICATION}_{two.names[0]}_{two.names[1]}.xlsx"
+    registry = codebook.documents(project)
+    if path.exists() and (decisions := read_adjudication(path, documents=registry)[0]):
+        return Disagreements(path, len(decisions), True)
+    return Disagreements(path, write_adjudication(two.a, two.b, path, documents=registry, fields=COMPARED))
 
 
 def settle_workbook(project: Project, workbook: Path) -> tuple[list[Text], list[Problem]]:
@@ -73,13 +88,17 @@ def settle_workbook(project: Project, workbook: Path) -> tuple[list[Text], list[
     Written to data/raw/hand_coded/adjudicated_<a>_<b>.xlsx, with both codings beside each row; an undecided
     case or a bad cell is a problem, and nothing is then written.
     """
-    found = [(a, b) for a, b in pairs(project) if workbook.stem == f"adjudication_{a.stem}_{b.stem}"]
+    found = [(a, b) for a, b in pairs(project) if workbook.stem == f"{ADJUDICATION}_{a.stem}_{b.stem}"]
     if not found:
         return [], [Problem("error", Text("文件名应为 adjudication_<编码员>_<编码员>.xlsx，且两份编码都在 data/raw/hand_coded/。",
                                           "its name should be adjudication_<coder>_<coder>.xlsx, of two codings in data/raw/hand_coded/."), file=workbook.name)]
     two = read_two(project, *found[0])
     decisions, problems = read_adjudication(workbook, documents=codebook.documents(project))
-    settled, undecided = settle(two.a, two.b, decisions)
+    try:
+        settled, undecided = settle(two.a, two.b, decisions, COMPARED)
+    except ValueError:
+        return [], [*problems, Problem("error", Text("其中的案例与两份编码现在的分歧对不上：工作簿写出后，编码改动过。请另存这份工作簿，再运行 county-targets agreement 重新写出。",
+                                                     "its cases are not those in which the codings differ now: a coding was changed after it was written. Keep it under another name and run county-targets agreement again."), file=workbook.name)]
     problems = [*two.problems, *problems, *undecided]
     if errors(problems):
         return [], problems

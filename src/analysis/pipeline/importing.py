@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import codebook
 from analysis.checks import Problem, errors
-from analysis.coding.importing import import_table, propose
+from analysis.coding.importing import Imported, import_table, propose
 from analysis.paths import Project, sha256
 from analysis.store import read_table, write_table
 from analysis.words import Text
@@ -35,14 +35,31 @@ def import_own(project: Project, table: Path, mapping: Path | None) -> Outcome:
     imported = import_table(table, read_table(mapping, numbers=("scale", "sure")), coder=table.stem)
     if imported.statements.empty:
         return Outcome([Text("没有导入任何一行。", "No row was imported.")], imported.problems)
+    with project.lock():
+        return _taken(project, table, _plain_ids(imported))
+
+
+def _plain_ids(imported: Imported) -> Imported:
+    """Ids of documents without blanks and the like: ids of statements are written one after another."""
+    def plain(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(document=frame["document"].str.replace(r"[^\w.-]+", "_", regex=True))
+
+    return imported._replace(statements=plain(imported.statements), documents=plain(imported.documents))
+
+
+def _taken(project: Project, table: Path, imported: Imported) -> Outcome:
+    """Write the statements and register their sources, in place of those of an earlier import of the table."""
+    target = project.raw / "imported" / f"{table.stem}.csv"
+    before = set(read_table(target)["document"]) if target.exists() else set()
     documents, problems = _sources(project, table, imported.documents, imported.statements)
     kept = imported.statements[imported.statements["document"].isin(documents["document"])]
-    write_table(kept.drop(columns=["row", "region_name", "region_code"], errors="ignore"), project.raw / "imported" / f"{table.stem}.csv")
-    _register(project, documents)
-    n_bad = len({(p.sheet, p.cell) for p in errors([*imported.problems, *problems])})
+    _register(project, documents, before)
+    write_table(kept.drop(columns=["row", "region_name", "region_code"], errors="ignore"), target)
+    problems = [*imported.problems, *problems]
+    n_bad = len({(p.sheet, p.cell) for p in errors(problems)})
     return Outcome([Text(f"从 {table.name} 导入 {len(kept)} 条陈述，{len(documents)} 个地区；{n_bad} 个单元格有问题，未导入。这些陈述没有原文位置。下一步：county-targets report。",
                          f"{len(kept)} statements of {len(documents)} regions imported from {table.name}; {n_bad} cells have a problem and were left out. "
-                         "These statements have no location in a source. Next: county-targets report.")], [*imported.problems, *problems])
+                         "These statements have no location in a source. Next: county-targets report.")], problems)
 
 
 def _propose(table: Path) -> Outcome:
@@ -75,7 +92,7 @@ def _sources(project: Project, table: Path, documents: pd.DataFrame, statements:
     return pd.DataFrame(rows, columns=list(codebook.documents(project).columns)), problems
 
 
-def _register(project: Project, documents: pd.DataFrame) -> None:
+def _register(project: Project, documents: pd.DataFrame, before: set[str]) -> None:
     registry = codebook.documents(project)
-    others = registry[~registry["document"].isin(documents["document"])]
+    others = registry[~registry["document"].isin({*documents["document"], *before})]
     write_table(pd.concat([others.astype(object), documents.astype(object)], ignore_index=True), project.documents_csv)

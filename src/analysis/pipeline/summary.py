@@ -75,7 +75,12 @@ def of_agreement(table: pd.DataFrame, workbooks, lang: str) -> list[Text]:
     overall = table[table["by"] == "all"].drop(columns=["by", "group"])
     shown = overall.round({"percent": 1, "kappa": 3, "alpha": 3, "dice": 3, "low": 3, "high": 3}).to_string(index=False, na_rep="—")
     lines = [Text(shown, shown)]
-    for path, n in workbooks:
-        lines.append(Text(f"{n} 处分歧写入 {path.name}（data/raw/review/）。填好后运行：county-targets agreement --decided \"{path.name}\"",
-                          f"{n} disagreements written to {path.name} (data/raw/review/). Filled in, run: county-targets agreement --decided \"{path.name}\""))
-    return lines
+    return lines + [_of_disagreements(*one) for one in workbooks]
+
+
+def _of_disagreements(path, cases: int, begun: bool) -> Text:
+    where = f"data/raw/review/{path.name}"
+    run = f'county-targets agreement --decided "{where}"'
+    if begun:
+        return Text(f"{where} 中已有 {cases} 个裁定，没有改动。填完后运行：{run}", f"{where} holds {cases} decisions and was left as it is. Filled in, run: {run}")
+    return Text(f"{cases} 处分歧写入 {where}。填好后运行：{run}", f"{cases} disagreements written to {where}. Filled in, run: {run}")
