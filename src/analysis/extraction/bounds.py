@@ -17,7 +17,7 @@ _HEAD_WINDOW = 7
 _FAR = re.compile(r"(不低于|不少于|不超过|不高于|超过|高于|低于|超)[^，。；\d]{1,20}的?$")
 _FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡]过|超超)$")
 
-UP = ("增长 提高 提升 上升 增加 增幅 增速 扩大 上涨 递增 增产 增收 攀升 高出 高于 多增 快于 加快 上浮 拉高 延长 提前 "
+UP = ("增长 提高 提升 上升 增加 增幅 增速 扩大 上涨 递增 增产 增收 攀升 高出 高于 多增 快于 加快 提速 改善 上浮 拉高 延长 提前 "
       "上调 平均高 水平高 全省高 全国高 全市高 同期高 上年高 增 升").split()
 DOWN = ("下降 降低 减少 降幅 减幅 回落 缩短 压减 压缩 精简 负增长 下滑 收窄 下调 缩减 削减 低于 下浮 减产 减收 跌 压降 递减 慢于 水平低 平均低 全省低 全国低 全市低 上年低 减 降 缩").split()
 _FILL = ("率 比例 比重 幅度 幅 速度 速 额 预期 目标 了 达到 达 为 均 约 近 超过 超 不低于 不少于 逾 突破 平均 分别 也 在 将 要 可 ： : 保持 力争 控制 "
@@ -25,10 +25,12 @@ _FILL = ("率 比例 比重 幅度 幅 速度 速 额 预期 目标 了 达到 �
 _CHANGE = re.compile(rf"(?:({alternation(UP)})|({alternation(DOWN)}))(?:{alternation(_FILL)}){{0,4}} ?$")
 # The thing changed may stand between verb and number (压减一般性支出10%).
 _OBJECT = re.compile(r"(?:(提高|增加|上调|提升)|(压减|压缩|削减|缩减|精简|减少|降低|下调|压降))(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
-_NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|净增|倍增|加减|增减")
-_COMPARED = re.compile(r"[比较][^，。；]{0,12}$|同比|环比")
-_RANK_MOVE = re.compile(r"(?:上升|提升|提高|前移|前进|跃升|攀升|晋升|进位|后移|下降)(?:了|至)?$")
-_RANK_HELD = re.compile("(?:居|列|排|排名|位次)[^，。；、]{0,6}$")
+_NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|倍增|加减|增减")
+_COMPARED = re.compile(
+    "(?:[比较][^，。；]{0,12}|同比|环比|收入|支出|总值|产值|余额|存款|贷款|标准|利润|税收|水平|人均[^，。；]{0,6}|元[，、；]?)"
+    "(?:分别|年均|平均|再|又)?(?:净|多)?(?:增加|减少|净增|增)了?$")
+_RANK_MOVE = re.compile(r"(?:上升|提升|提高|前移|前进|跃升|攀升|晋升|进位|后移|下降)了?$")
+_RANK_HELD = re.compile("(?:居|列|排|排名|位次)[^，。；、]{0,6}$|(?:升|移|进|降|攀)[^，。；、]{0,2}[至到]$")
 _WINDOW = 16
 
 
@@ -74,7 +76,7 @@ def object_change(text: str, start: int) -> int:
 
 def compared(text: str, start: int) -> bool:
     """Whether an amount is set against an earlier one (比上年增加2亿元)."""
-    return bool(_COMPARED.search(text[max(0, start - _WINDOW) : start]))
+    return bool(_COMPARED.search(text[max(0, start - 24) : start]))
 
 
 def holds_rank(text: str, start: int) -> bool:
@@ -90,6 +92,6 @@ def moves_rank(text: str, start: int) -> bool:
 def money_changes(text: str, start: int) -> bool:
     """Whether an amount after a verb is a change: 增加 and 减少 only if something is compared (比上年增加2亿元)."""
     window = text[max(0, start - 8) : start]
-    if "增加" in window or "减少" in window:
+    if "增加" in window or "减少" in window or "净增" in window:
         return compared(text, start)
     return any(verb in window for verb in "增减提降升涨调跌")

@@ -30,6 +30,9 @@ _WORKS = re.compile("项目|工程|任务")
 _SCHOOLS = re.compile("学校|幼儿园|教育(?!局|厅|部|园|基地|体系)|中学|小学|校园|高中|初中|校舍|中职|高职|公办园|普惠园|大学|学院|改薄")
 _LONGEST_TAIL, _LONGEST_LEAD = max(map(len, _TAILS)), max(map(len, _LEADS))
 _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
+# Works that are not named follow the school works the paragraph speaks of.
+_PLAIN_WORKS = re.compile("(?:前期|续建|攻坚|新建|在建|储备|重点|建设)项目")
+_SCHOOL_WORKS = re.compile("(?:教育(?:区块|项目|工程)|(?:中学|小学|幼儿园|学校|校区)[^，。；]{0,8}(?:项目|工程))")
 _LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
 _NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
@@ -136,7 +139,7 @@ def firms(text: str, end: int) -> bool:
 def school_works(text: str, start: int, end: int) -> bool:
     """Whether the works counted were listed as schools or their buildings (甲高中等4个续建项目)."""
     if text[start - 1 : start] != "等":
-        return False
+        return bool(_PLAIN_WORKS.match(text, end) and _SCHOOL_WORKS.search(text[max(0, start - 70) : start]))
     works = _LISTED_WORKS.match(text, end)
     return bool(works and not _RUN.search(works[0]) and _LISTED_SCHOOLS.search(text[max(0, start - 16) : start]))
 

@@ -16,7 +16,7 @@ _LONGEST_TITLE = 40
 
 # After 以上 and the like: what keeps the number a figure although words follow.
 _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]|$|占|和|及|与|用于|达到|达|为|水平|增|提|降|在|由|实现|通过|"
-                      r"完成|资金|大关|投资|投入|经费|财力|新|项目资金|贷款|学生|教师|其中|建成|均)")
+                      r"完成|资金|大关|投资|投入|经费|财力|项目资金|贷款|学生|教师|其中|建成|均)")
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
 _DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")

@@ -181,7 +181,7 @@ def _in_words(text, start, match, measure, floor, last) -> tuple[str, str]:
     """Unit and noun of a number in words, '' where it is a name, slogan or article."""
     number = match[NUMBER]
     if number in _BARE_SIZES and not match[BOUND] and not match[MORE] and (
-            measure.shape != "money" and bounds.head(text, start, floor).comparator == "="):
+            bounds.head(text, start, floor).comparator == "="):
         return "", ""
     if number == "一" and not exclusions.one_counts(text, start, match.end(), measure):
         return "", ""

@@ -7,7 +7,7 @@ from analysis.extraction.lexicon import AFTER, Measure
 from analysis.extraction.shares import Figure
 
 _SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
-_LIST = frozenset(("、", "和", "及", "与", "以及", "，"))
+_LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
 _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
 # The units that the noun counted may give to a measure word.
 _ALLOWED = {"any": None, "institution": ("institution",), "works": ("institution",), "place": ("place",), "none": (), "": ()}
@@ -49,7 +49,7 @@ def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure 
     if unit not in _SIGNED:
         return "level", 1
     sign = bounds.change(text, begin)
-    if not sign and last and last.unit == unit and 0 <= begin - last.end <= 2 and text[last.end:begin] in _LIST:
+    if not sign and last and last.unit == unit and 0 <= begin - last.end <= 5 and text[last.end:begin] in _LIST:
         return last.measure, -1 if last.measure == "change" and (last.value or 0) < 0 else 1
     if not sign and unit == "percent":
         sign = bounds.object_change(text, begin)

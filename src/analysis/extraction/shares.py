@@ -83,7 +83,7 @@ def _half(text: str, start: int, floor: int, last: Figure | None) -> Figure | in
     end = match.end()
     before = text[start - 1:start]
     if match[0].endswith("小时"):
-        if exclusions.circle(text, end) or not before or before in "一两三个多":
+        if exclusions.circle(text, end) or exclusions.quoted(text, start, end) or not before or before in "一两三个多":
             return end
         return _plain(start, end, 0.5, "=", "hour", "level", "time", "half", (start, start + 1))
     if before == "过" and text[start - 2:start - 1] not in "超经通":
