@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 
-from analysis.extraction import bounds, counted, exclusions, grammar, numerals, shares
+from analysis.extraction import bounds, counted, exclusions, grammar, in_words, numerals, shares
 from analysis.extraction.grammar import BOUND, FIRST_MEASURE, MEASURE, MORE, MORE_2, NUMBER, SIZE, SIZE_2, UPPER
 from analysis.extraction.lexicon import MEASURES
-from analysis.extraction.quantities import finish, measure_of, unit_of, values
+from analysis.extraction.quantities import finish, measure_of, values
 from analysis.extraction.shares import Figure
 
 __all__ = ["Figure", "find"]
 
 _GROUPS = ("不满", "未满", "年满", "已满", "每隔", "铁人")
-_BARE_SIZES = frozenset(("百", "千", "万", "亿", "千万", "百万"))
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwyz/+·＋#@")
 # What before or behind a number may make it no plain count.
 _MARKED, _MARKING, _RATIO_SIGNS = frozenset("第前每几数后满隔人"), frozenset("分强"), frozenset(":：∶比")
@@ -114,7 +113,7 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
             implicit = True
         elif measure.word == "年" and len(match[NUMBER]) == 4 or match[FIRST_MEASURE] == "年" or exclusions.plan_length(text, start):
             return match.end(MEASURE)
-    elif measure.unit == "event" and exclusions.streak(text, start):
+    elif measure.shape == "count" and exclusions.streak(text, start):
         implicit = True
     elif measure.shape == "age" and exclusions.age_of_group(text, start):
         return end
@@ -127,7 +126,7 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
         return end
     unit, noun = None, ""
     if field == "words":
-        unit, noun = _in_words(text, start, match, measure, floor, last)
+        unit, noun = in_words.counted_by(text, start, match, measure, floor, last)
         if not unit:
             return end
     return finish(text, start, match, measure, values(match), field, floor, last, unit, noun, False, implicit)
@@ -175,34 +174,6 @@ def _words(text: str, start: int, floor: int, last: Figure | None) -> Figure | i
     if len(number) > 1 and number[-1] in "万亿":
         return _bare(text, start, match, "words", floor, last)
     return number_end
-
-
-def _in_words(text, start, match, measure, floor, last) -> tuple[str, str]:
-    """Unit and noun of a number in words, '' where it is a name, slogan or article."""
-    number = match[NUMBER]
-    if number in _BARE_SIZES and not match[BOUND] and not match[MORE] and (
-            bounds.head(text, start, floor).comparator == "="):
-        return "", ""
-    if number == "一" and not exclusions.one_counts(text, start, match.end(), measure):
-        return "", ""
-    if number == "二" and not match[UPPER] or measure.word == "轮" and not exclusions.held(text, start):
-        return "", ""
-    if measure.chinese == "list":
-        return unit_of(text, start, match.end(), measure, last) if exclusions.listed(text, start) else ("", "")
-    if text[match.end():match.end() + 1] in grammar.DIGIT_SET and measure.chinese in ("noun", "digit"):
-        return measure.unit, ""  # 十类38项实事
-    if measure.chinese == "digit":
-        return "", ""
-    if measure.chinese != "noun":
-        return unit_of(text, start, match.end(), measure, last) if measure.noun else (measure.unit, "")
-    there = counted.right(text, match.end())
-    if there.noun and exclusions.slogan(there.noun):
-        return "", ""
-    if not there.noun:
-        there = counted.left(text, start)
-    if not there.unit and exclusions.listed(text, start) and counted.somewhere(there.noun, "item"):
-        return measure.unit, there.noun
-    return unit_of(text, start, match.end(), measure, last) if there.unit else ("", "")
 
 
 # -- hidden numbers -----------------------------------------------------------------------------------
