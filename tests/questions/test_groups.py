@@ -53,6 +53,12 @@ def test_of_two_years_the_same_years_meet():
     assert [set(part["year"]) for _, part in table.groupby("group")] == [{2023}, {2024}]
 
 
+def test_a_figure_joins_where_the_fewest_doubts_are():
+    rows = [RATE | {"year": 2023}, RATE | {"year": 2024}, RATE | {"year": 2024, "region_code": YI}]
+    table = across_counties(targets(*rows), "fitness_pass_rate")
+    assert list(table.loc[table["group"].notna(), "year"]) == [2024, 2024] and set(table["flags"]) == {""}
+
+
 def test_a_second_figure_of_a_county_says_that_the_other_compares():
     rows = [RATE, RATE | {"value": 91, "comparator": "~"}, RATE | {"region_code": YI}]
     table = across_counties(targets(*rows), "fitness_pass_rate")
