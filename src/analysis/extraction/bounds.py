@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.extraction.lexicon import BEFORE, alternation
+from analysis.extraction.lexicon import BEFORE, alternation, words
 
 # The bound before a number, a verb between allowed after 至少 (至少办一所).
 _HEAD = re.compile(rf"(?:({alternation(BEFORE)})|(至少|最少)[办建设有创配开完][成设立建展齐成备]?)[ ]?$")
@@ -17,11 +17,7 @@ _HEAD_WINDOW = 7
 _FAR = re.compile(r"(不低于|不少于|不超过|不高于|超过|高于|低于|超)[^，。；\d]{1,20}的?$")
 _FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡]过|超超)$")
 
-UP = ("增长 提高 提升 上升 增加 增幅 增速 扩大 上涨 递增 增产 增收 攀升 高出 高于 多增 快于 加快 提速 改善 上浮 拉高 延长 提前 "
-      "上调 平均高 水平高 全省高 全国高 全市高 同期高 上年高 增 升").split()
-DOWN = ("下降 降低 减少 降幅 减幅 回落 缩短 压减 压缩 精简 负增长 下滑 收窄 下调 缩减 削减 低于 下浮 减产 减收 跌 压降 递减 慢于 水平低 平均低 全省低 全国低 全市低 上年低 减 降 缩").split()
-_FILL = ("率 比例 比重 幅度 幅 速度 速 额 预期 目标 了 达到 达 为 均 约 近 超过 超 不低于 不少于 逾 突破 平均 分别 也 在 将 要 可 ： : 保持 力争 控制 "
-         "年均 实现 再 至少 各 大约 接近 ， 争取 确保 不超过 同比 就").split()
+UP, DOWN, _FILL = words("rise"), words("fall"), words("filler")
 _CHANGE = re.compile(rf"(?:({alternation(UP)})|({alternation(DOWN)}))(?:{alternation(_FILL)}){{0,4}} ?$")
 # The thing changed may stand between verb and number (压减一般性支出10%).
 _OBJECT = re.compile(r"(?:(提高|增加|上调|提升)|(压减|压缩|削减|缩减|精简|减少|降低|下调|压降))(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")

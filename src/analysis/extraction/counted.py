@@ -9,21 +9,17 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from analysis.extraction.lexicon import BEFORE, LONGEST_NOUN, NOUNS, alternation
+from analysis.extraction.lexicon import BEFORE, LONGEST_NOUN, NOUNS, alternation, words
 
 WINDOW = 24
 
 # Where a noun phrase after a measure word ends: punctuation, numbers, 的, and verbs that follow a subject.
-_VERBS = """建成 通过 完成 入选 成为 获批 获得 荣获 获评 被 投入 投用 竣工 开工 交付 受益 达到 实现 进入 列入 纳入 划转 正式 全部 平等 如期 顺利
-实行 开展 参加 参与 取得 挂牌 启动 取消 得到 享受 接受 考入 转移 落户 已 将 继续 分别 创成 自行 合并 评为 提供 迁入 免费 学成 上线 
-成功 有序 加快 首次 新增 完善 落实 累计 以及 提升 创建 开学 共计 共有 和 与 及 并 或 进行 从事 撤并 关系 惠及 带动 覆盖 辐射""".split()
+_VERBS = words("verb")
 _END = re.compile(rf"[^\u4e00-\u9fffA-Za-z·\-（）()\d]|\d(?![A-Z])|的|(?<=..)(?:{alternation(_VERBS)}|达标(?![校园县])|达(?!标)|为(?!民)|均(?!衡)|在(?![校园建册职编读])"
                   r"|获(?!得感))|[（(](?![市区县站])")
 # Words after the head that leave what is counted as it is (86个学校改扩建).
-_TAILS = frozenset("""建设 改扩建 新建 扩建 改建 改造 创建 任务 项目 工程 验收 复评 评估 评审 达标 认定 标准化 提升 装备 迁建 整治 复核 投资 建成 升级 改造提升
-攻坚类和谋划类前期 重点 前期 改制 新改扩建 续建 规范化 等 左右 数量 总数 数 总量 规模 个数""".split())
-_LEADS = frozenset("""合计 总计 共计 共 达到 达 为 有 已 各 均 约 近 增加到 增至 扩大到 发展到 增加 累计 分别 减少 减少了 增加了 下降 至少 就 仅 只 超过 不少于 不低于 稳定在 保持在 上升到
-减少到 降到 降至 减至 提高到 提升到 可达 共有 已有 ： : 由 从 到 至""".split()) | BEFORE.keys()
+_TAILS = frozenset(words("tail"))
+_LEADS = frozenset(words("lead")) | BEFORE.keys()
 # Projects merely run, not built.
 _RUN = re.compile("实验|试验|培训|课题|研究|创新|改革|资助|实事|活动|数字化|文化|交流|合作|大赛|示范|科研")
 _WORKS = re.compile("项目|工程|任务")

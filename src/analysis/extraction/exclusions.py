@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.extraction.lexicon import Measure, alternation
+from analysis.extraction.lexicon import Measure, alternation, words
 
 _OPEN = re.compile("(?:“[^“”。]{0,22}|《[^《》。]{0,40}|‘[^‘’。]{0,22}|「[^「」。]{0,22}|【[^【】。]{0,22})$")
 _CLOSE = re.compile("[^“”《》‘’「」【】。]{0,22}[”》’」】]")
@@ -77,10 +77,7 @@ def held(text: str, start: int) -> bool:
 
 
 # Noun phrases after 两个, 三项 and the like that are policies or slogans, not things counted.
-_SLOGANS = re.compile(alternation(
-    "文明 确保 维护 代表 率先 转变 毫不动摇 务必 意识 自信 必须 统筹 重大 创建 全面 坚持 提高 举措 措施 规定 制度 管理 原则 机制 体制 改革 要求 结合 "
-    "优先 优势 同步 到位 不变 打造 突出 关键 环节 战略 高地 定位 目标 短板 大局 环境 布局 领域 层面 维度 阶段 百年 一百 没有 更加 "
-    "根本 突破 强化 方略 攻坚 攻坚战 基本 主义 重要 月 五年 计划 工作 责任 清单 收入 分配 效益 层次 统一 传统 现代化 能力 活动 主题 精神".split()))
+_SLOGANS = re.compile(alternation(words("slogan")))
 
 
 def slogan(phrase: str) -> bool:
@@ -88,8 +85,7 @@ def slogan(phrase: str) -> bool:
     return bool(_SLOGANS.match(phrase)) or phrase.endswith(_POLICY)
 
 
-_POLICY = ("举措", "措施", "规定", "制度", "管理", "原则", "机制", "体制", "改革", "要求", "意识", "战略", "政策", "关系", "问题", "优势", "目标", "工作",
-           "内容", "方面", "环节", "能力", "功能", "主题", "精神", "理念", "思维", "路径", "特色", "建设", "文明", "革命", "收入", "模式", "指数")
+_POLICY = words("policy")
 
 
 _PER = re.compile("每(?:天|年|月|周|个?学期|季度|县|乡镇|镇|乡|村|校|个?街道|人|户|生|市|区|个?县区|个乡镇)[^，。；]{0,4}$")

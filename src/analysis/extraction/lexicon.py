@@ -72,6 +72,19 @@ def measures(field: str = "digits") -> str:
     return _trie({row["word"]: _guard(row, field) for row in rows})
 
 
+_PHRASES = table("phrases")
+
+
+def words(role: str) -> tuple[str, ...]:
+    """The words of a role in ``data/phrases.csv``.
+
+    ``verb``: ends a noun phrase after a measure word; ``tail``: follows the head of a noun phrase and leaves what is counted as it
+    is; ``lead``: stands between a noun and its number; ``rise``, ``fall``: lead to a change; ``filler``: may stand between such a verb
+    and its number; ``slogan``, ``policy``: begin or end what is no thing that can be counted.
+    """
+    return tuple(row["word"] for row in _PHRASES if row["role"] == role)
+
+
 NOUNS = {row["noun"]: row["unit"] for row in table("nouns")}
 LONGEST_NOUN = max(map(len, NOUNS))
 BEFORE = {row["word"]: row["comparator"] for row in table("comparators") if row["side"] == "before"}

@@ -60,7 +60,7 @@ def _traditional() -> tuple[dict[int, str], re.Pattern]:
 
 def _is_traditional(text: str) -> bool:
     """Judged by samples from the beginning, the middle and the end."""
-    pairs, run = _traditional()
+    _, run = _traditional()
     half = len(text) // 2
     sample = text if len(text) <= 3 * _SAMPLE else text[:_SAMPLE] + text[half:half + _SAMPLE] + text[-_SAMPLE:]
     traditional = sum(len(found) for found in run.findall(sample))
