@@ -107,3 +107,9 @@ def test_a_table_without_rows_says_so():
 
 def test_a_figure_as_written_stays_as_it_is():
     assert "98%以上" in charts.show(pd.DataFrame([row(values_as_written="98%以上")]), "en")._repr_html_()
+
+
+def test_cells_of_sentences_get_room():
+    frame = pd.DataFrame([row(scope="短"), row(scope="几个字的说明"), row(scope="一个很长的说明" * 6)])
+    cells = [cell.get("class") for cell in parsed(charts.show(frame, "zh", columns=["indicator", "scope"])).iter("td")]
+    assert cells == [None, "words", "long"]

@@ -125,6 +125,8 @@ def scale(values, unit: str, lang: str, from_zero: bool = False) -> tuple[list[t
     low, high = min([0.0, *values] if from_zero else values), max([0.0, *values] if from_zero else values)
     if low == high:
         low, high = low - (abs(low) or 1) * 0.05, high + (abs(high) or 1) * 0.05
+    if unit == "percent" and 0 < max(values) <= 100:
+        high = min(high, 100.0)
     spots = MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10], integer=unit in WHOLE).tick_values(low, high)
     if unit == "percent" and 0 <= low and max(values) <= 100:
         spots = [spot for spot in spots if 0 <= spot <= 100]

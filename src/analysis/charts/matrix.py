@@ -14,21 +14,6 @@ from analysis.charts import labels, lettering, paper, style, tables
 from analysis.charts.chart import Chart, Words
 from analysis.words import Text
 
-SHADE = "".join(f".coverage .c-{state.replace('_', '-')}{{background:{cell};color:{sign}}}"
-                for state, (_, cell, sign) in style.COVERAGE.items())
-CSS = """
-.coverage{border-collapse:collapse;font-size:.82em;line-height:1.25;width:100%;max-width:44em}
-.coverage td{border:1px solid #fff;text-align:center;padding:.15em .1em;min-width:1.6em}
-.coverage td a{color:inherit;text-decoration:none;display:block}
-.coverage tbody th{font-weight:400;text-align:left;padding:.15em .5em .15em 0;position:sticky;left:0;background:#fff;width:52%}
-.coverage thead th{font-weight:500;vertical-align:bottom;padding:.3em .1em}
-.coverage thead th span{writing-mode:vertical-rl;white-space:nowrap}
-.coverage tr.area th{font-weight:600;padding-top:.6em;border-bottom:1px solid #595959}
-.coverage-key{font-size:.82em;line-height:1.9;margin:.3em 0}
-.coverage-key{width:auto}
-.coverage-key>span{display:inline-block;margin-right:1em;white-space:nowrap}
-.coverage-key span.sign{display:inline-block;width:1.6em;text-align:center;outline:1px solid #d9d9d9;margin-right:.3em}
-"""
 INDICATOR = Text("指标", "indicator")
 NO_STATEMENT = "not_stated"
 
@@ -64,8 +49,7 @@ def _html(words: Words, data: pd.DataFrame) -> str:
     html = Markup('<style>{}</style><p class="charttitle"><strong>{}</strong></p>{}'
                   '<div class="tablebox" tabindex="0"><table class="coverage"><thead>'
                   '<tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>{}</tbody></table></div>')
-    css = Markup(tables.CSS + CSS + SHADE)
-    return str(html.format(css, words.heading(), _key(data, words.lang), INDICATOR[words.lang], head, body))
+    return str(html.format(Markup(tables.CSS + style.CSS), words.heading(), _key(data, words.lang), INDICATOR[words.lang], head, body))
 
 
 def _key(data: pd.DataFrame, lang: str) -> Markup:

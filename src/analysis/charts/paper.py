@@ -31,9 +31,10 @@ def sheet(width: str, title: str, plot: float, left: float, right: float, below:
     ``plot`` is the height of the axes, the others are what stands around it, in points.
     """
     size, wide = style.LETTERS_PT[width], width_pt(width)
-    heading = lettering.wrap(title, wide - 2 * PAD, size * 1.15)
+    room = (wide - 2 * PAD) * 0.97  # who saves a figure in settings of their own gets hinted, wider letters
+    heading = lettering.wrap(title, room, size * 1.15)
     small = size * 0.85
-    below_text = [lettering.wrap(note, wide - 2 * PAD, small) for note in notes]
+    below_text = [lettering.wrap(note, room, small) for note in notes]
     top = PAD + lettering.lines(heading) * size * 1.15 * LINE + size * 0.5 + above
     foot = sum(lettering.lines(note) for note in below_text) * small * LINE + (size * 0.6 if below_text else 0)
     figure = Figure(figsize=(wide / 72, 1), dpi=72)

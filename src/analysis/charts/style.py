@@ -42,6 +42,23 @@ COVERAGE = {  # sign, colour of the cell, colour of the sign
     "both": ("◎", "#00508a", PAPER), "result": ("●", "#9cc9e6", INK), "target": ("○", "#fbe3d1", INK),
     "reference": ("×", PAPER, INK), "masked": ("▨", "#d0d0d0", INK), "truncated": ("…", PAPER, SOFT),
     "not_stated": ("·", PAPER, SOFT)}
+# What HTML tables of this package need besides the rules for all tables; the report carries it once.
+CSS = """
+.tablebox td.words{min-width:8em}
+.tablebox td.long{min-width:min(18em,60vw)}
+.tablebox table.coverage{font-size:.82em;line-height:1.25;width:100%;max-width:46em;min-width:0}
+.tablebox .coverage td{border:1px solid #fff;text-align:center;vertical-align:middle;padding:.15em .1em;min-width:1.6em}
+.tablebox .coverage td a{color:inherit;text-decoration:none;display:block}
+.tablebox .coverage tbody th{font-weight:400;text-align:left;padding:.15em .5em .15em 0;width:52%;min-width:8em;max-width:none}
+.tablebox .coverage thead th{font-weight:500;vertical-align:bottom;padding:.3em .1em;min-width:1.6em;text-align:center}
+.tablebox .coverage thead th:first-child{text-align:left}
+.tablebox .coverage thead th span{writing-mode:vertical-rl;white-space:nowrap}
+.tablebox .coverage tr.area th{font-weight:600;padding-top:.6em;border-bottom:1px solid #595959}
+.coverage-key{font-size:.82em;line-height:1.9;margin:.3em 0}
+.coverage-key>span{display:inline-block;margin-right:1em;white-space:nowrap}
+.coverage-key span.sign{display:inline-block;width:1.6em;text-align:center;outline:1px solid #d9d9d9;margin-right:.3em}
+""" + "".join(f".coverage .c-{state.replace('_', '-')}{{background:{cell};color:{sign};print-color-adjust:exact}}\n"
+              for state, (_, cell, sign) in COVERAGE.items())
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 # Widths of a static picture in centimetres: a column and a page of print, and a report that is also

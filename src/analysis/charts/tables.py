@@ -3,18 +3,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis import schema
-from analysis.charts import figures, labels
+from analysis.charts import figures, labels, style
 from analysis.words import Text
 
 # What `show` leaves out unless asked: they are in the number, its link or the class of the row.
 FOLDED = ("value_upper", "comparator", "unit", "missing_reason", "redacted", "implicit", "statement_ids", "statement_id",
           "target_id", "region_name", "region_name_en", "char_start", "char_end", "span", "per", "n_statements")
 NOTHING = Text("—", "—")
+# From how many columns of type on a cell holds several words, or sentences; a Chinese character takes two.
+WORDS, LONG = 10, 60
 NO_ROW = Text("没有这样的行。", "There is no such row.")
 UNITS_IN_NAMES = ("percentage_point", "percent", "yuan", "person", "institution", "item", "place", "year", "times", "hour")
 CSS = """
@@ -112,7 +115,7 @@ def show(frame: pd.DataFrame, lang: str, *, columns: list[str] | None = None, he
     html = Markup('<style>{}</style><div class="tablebox" tabindex="0"><table>{}<thead><tr>{}</tr></thead>\n'
                   '<tbody>{}</tbody></table></div>')
     plain = pd.DataFrame([[_text(row, name, lang) for name in chosen] for row in rows], columns=heads).to_string(index=False)
-    return Table(str(html.format(Markup(CSS), caption, head, body)), plain, frame)
+    return Table(str(html.format(Markup(CSS + style.CSS), caption, head, body)), plain, frame)
 
 
 def _worth_showing(frame: pd.DataFrame, name: str) -> bool:
@@ -145,9 +148,15 @@ def _cell(row, name, lang, links, first) -> Markup:
     said = escape(text)
     if number and name != "year" and not name.endswith("_year"):
         said = linked(text, row.get(links[name]) if name in links else labels.ids(row))
-    classes = " ".join(part for part, true in (("number", number), ("blank", figures.blank(row.get(name)))) if true)
+    kinds = (("number", number), ("blank", figures.blank(row.get(name))), ("words", WORDS < _columns(text) <= LONG),
+             ("long", _columns(text) > LONG))
+    classes = " ".join(kind for kind, true in kinds if true)
     cell = Markup('<th scope="row"{}>{}</th>') if first else Markup("<td{}>{}</td>")
     return cell.format(Markup(' class="{}"').format(classes) if classes else "", said)
+
+
+def _columns(text: str) -> int:
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in text)
 
 
 def _is_number(row, name: str) -> bool:
