@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,9 +89,13 @@ def fill_sheet(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Seque
         if column.text:
             dimension.number_format = "@"
     sheet.row_dimensions[1].height = 32
+    looks: list = []  # styling cell by cell takes most of the time; those of a column look alike
     for at, row in enumerate(rows, 2):
         for number, (column, value) in enumerate(zip(columns, row), 1):
-            _style_body(put(sheet.cell(at, number), value), column)
+            cell = put(sheet.cell(at, number), value)
+            if len(looks) < number:
+                looks.append(_style_body(cell, column))
+            cell._style = copy(looks[number - 1])
         lines = max((_lines(value, column) for column, value in zip(columns, row)), default=1)
         if lines > 1:  # programs do not agree on fitting rows to wrapped text
             sheet.row_dimensions[at].height = min(14 * lines + 2, 400)
@@ -129,11 +134,13 @@ def _style_head(cell: Cell, column: Column) -> None:
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def _style_body(cell: Cell, column: Column) -> None:
+def _style_body(cell: Cell, column: Column):
+    """Style a cell and return its style, for the others of the column."""
     cell.font, cell.border = _BODY, _BORDER
     cell.alignment = Alignment(vertical="top", wrap_text=column.wrap)
     if column.text:
         cell.number_format = "@"
+    return cell._style
 
 
 def _page(sheet: Worksheet) -> None:
