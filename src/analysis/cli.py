@@ -85,12 +85,15 @@ def report(names: Annotated[Optional[list[str]], typer.Argument(help="只生成�
            lang: Lang = None) -> None:
     from analysis.report import make_reports
     from analysis.report.front import content
+    from analysis.report.workbook import FILE, write_workbook
 
     project = find_project()
     failed = make_tables(project, lang)
     made = make_reports(project, names=names, progress=lambda text: say(text, lang), content=content(project))
     tell(made.problems, lang)
     say(made.summary(), lang)
+    if write_workbook(project):
+        say(Text(f"已写出 {FILE}。", f"Wrote {FILE}."), lang)
     raise typer.Exit(made.exit_code or failed)
 
 

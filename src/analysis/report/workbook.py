@@ -148,6 +148,8 @@ def _add(book, name: str, frame) -> None:
     from analysis.coding import sheets
 
     chosen = [column for column in FIRST if column in frame] + [column for column in frame if column not in FIRST]
+    if chosen[-1] == "statement_ids":  # in the last column long texts would run over the sheet's edge
+        chosen[-2:] = chosen[-1], chosen[-2]
     looks = [(column, LOOKS.get(column, Shown())) for column in chosen]
     columns = [sheets.Column(_heading(column), look.width, wrap=look.wrap, text=look.text) for column, look in looks]
     rows = [[_cell(column, value) for column, value in zip(chosen, row)] for row in frame[chosen].itertuples(index=False)]
