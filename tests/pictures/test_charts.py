@@ -151,8 +151,8 @@ def test_the_same_frame_gives_the_same_bytes(drawn, kind, tmp_path):
     first, second = drawn(kind, "zh"), drawn(kind, "zh", fresh=True)
     assert first.bundle() == second.bundle()
     for name, chart in (("a", first), ("b", second)):
-        charts.save(chart, tmp_path / name, formats=("svg", "pdf"))
-    for suffix in ("svg", "pdf", "csv"):
+        charts.save(chart, tmp_path / name, formats=("svg",))
+    for suffix in ("svg", "csv"):
         assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
 
 
@@ -240,7 +240,7 @@ def test_a_source_that_names_itself_is_not_named_twice():
     assert chart_module.Words("t", "来源：计划", None, "zh").notes() == ["来源：计划"]
 
 
-@pytest.mark.parametrize("width", ["column", "page", "report"])
+@pytest.mark.parametrize("width", ["column", "page"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_on_paper_is_cut_and_no_two_texts_overlap(drawn, kind, lang, width):
