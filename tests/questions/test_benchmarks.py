@@ -46,6 +46,7 @@ def test_the_threshold_is_that_in_force_when_the_plan_was_made():
 def test_a_national_target_is_the_next_that_falls_due_else_the_last():
     targets_ = [{"level": "national_plan_target", "year": year, "value": float(year - 1935)} for year in (2020, 2025, 2030)]
     assert list(beside({}, *targets_)["benchmark_year"]) == [2025]
+    assert list(beside({"year": 2021}, targets_[0], targets_[2])["benchmark_year"]) == [2030]  # not the nearer one, past due
     assert list(beside({"year": 2031}, *targets_)["benchmark_year"]) == [2030]
     assert "years_differ" in beside({}, *targets_)["flags"].iloc[0]
 

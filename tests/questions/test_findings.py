@@ -19,6 +19,7 @@ INVENTED = targets(
     {"indicator": "compulsory_retention_rate", "basis": "cohort_9y", "value": 96.0}, GROWTH | {"value": 7.0},
     TITLE | {"value": 3.0}, TITLE | {"value": 2.0, "kind": "result", "region_code": YI},
     {"indicator": "kindergartens_built", "unit": "institution", "value": 4.0, "kind": "result", "region_code": YI},
+    {"indicator": "other", "scope": "宣讲队"}, {"indicator": "other", "scope": "宣讲队", "region_code": YI},
     {"indicator": "fitness_pass_rate", "value": 95.0}, {"indicator": "fitness_pass_rate", "value": 96.0, "kind": "result", "document": "next"})
 PAPERS = documents({}, {"region_code": YI}, {"region_code": BING, "truncated": True}, {"document": "next", "year": 2025, "kind": "work_report"})
 KNOWN = benchmarks({}, {"level": "national_plan_target", "year": 2025, "value": 90.0}, {"level": "national_actual", "year": 2024, "value": 92.0, "comparator": "="},
@@ -91,8 +92,9 @@ def test_the_sentences_say_what_the_rows_say():
     assert "比2023年的4%高3个百分点" in ALL["growth"].text.zh and "A single figure is no comparison." in ALL["growth"].text.en
     assert "跟踪率25%" in ALL["follow_up"].text.zh and "结果减目标为1个百分点" in ALL["follow_up"].text.zh
     assert "县级1个" in ALL["created"].text.zh and "built or extended: 1 (Zhushan County 2024 4 institutions)" in ALL["created"].text.en
-    assert "firm 1, plain 5, aspirational 0" in ALL["wording"].text.en
-    assert "10条陈述，其中1条的数字被原文隐去（竹溪县1条）" in ALL["material"].text.zh
+    assert "firm 1, plain 7, aspirational 0" in ALL["wording"].text.en
+    assert "两两相配有2对，1对不可比（首要原因：“目标与结果”1对）" in ALL["refused"].text.zh  # “other” is compared with nothing
+    assert "12条陈述，其中1条的数字被原文隐去（竹溪县1条）" in ALL["material"].text.zh
 
 
 def test_many_regions_are_told_as_a_range():
