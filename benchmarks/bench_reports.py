@@ -104,7 +104,7 @@ def code(project: Path) -> list:
 
     runs = []
     for path in sorted((project / "notebooks").glob("*.ipynb")):
-        cells = [(*split(cell.source), notebooks.PARAMETERS in notebooks.tags(cell))
+        cells = [(*split(cell.source), notebooks.PARAMETERS in cell.tags)
                  for cell in notebooks.code_cells(notebooks.read_notebook(path))]
         runs += [([(last, before, tagged) for before, last, tagged in cells], {"LANG": lang}) for lang in ("zh", "en")]
     return runs

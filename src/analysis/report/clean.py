@@ -24,6 +24,8 @@ class Baseline:
     """The state of the process as it is now; ``restore`` puts it back."""
 
     def __init__(self):
+        gc.collect()
+        gc.freeze()  # what is imported stays: collecting what a notebook left is quick then
         self.environment = dict(os.environ)
         self.path, self.argv = list(sys.path), list(sys.argv)
         self.modules = frozenset(sys.modules)
@@ -34,12 +36,12 @@ class Baseline:
         self.loggers = {logger: _logging_state(logger) for logger in _loggers()}
 
     def restore(self, folder: Path) -> None:
-        """Put everything back, and stand in ``folder``; modules that lie in it are forgotten."""
+        """Put everything back, and stand in ``folder``."""
+        gc.collect()
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(self.environment)
         sys.path[:], sys.argv[:] = ["", *self.path], self.argv
-        _forget_modules(folder, self.modules)
         for name in set(vars(builtins)) - set(self.builtins):
             delattr(builtins, name)
         vars(builtins).update(self.builtins)
@@ -50,7 +52,14 @@ class Baseline:
             _restore_logger(logger, self.loggers.get(logger))
         logging.disable(logging.NOTSET)
         _restore_libraries()
-        gc.collect()
+
+
+    def forget_modules(self, folder: Path) -> None:
+        """A notebook that imports a file beside it gets it fresh; libraries stay loaded."""
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if name not in self.modules and file and Path(file).is_relative_to(folder):
+                del sys.modules[name]
 
 
 @contextlib.contextmanager
@@ -91,14 +100,6 @@ def restore_plotly(defaults: dict[str, str]) -> None:
 
     for name, value in defaults.items():
         setattr(getattr(plotly.io, name), "default", value)
-
-
-def _forget_modules(folder: Path, keep: frozenset[str]) -> None:
-    """A notebook that imports a file beside it gets it fresh; libraries stay loaded."""
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if name not in keep and file and Path(file).is_relative_to(folder):
-            del sys.modules[name]
 
 
 def _restore_signals(handlers: dict) -> None:

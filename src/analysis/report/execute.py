@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import copy
 import json
 import os
 import pickle
@@ -18,8 +19,6 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Mapping
-
-import nbformat
 
 from analysis.checks import Problem
 from analysis.report import notebook as notebooks
@@ -48,14 +47,14 @@ class Job:
     """One run of a notebook: its name for messages, the notebook read, its folder, the values of its parameters."""
 
     name: str
-    notebook: nbformat.NotebookNode
+    notebook: notebooks.Notebook
     folder: Path
     values: Mapping[str, object] = field(default_factory=dict)
 
     def request(self) -> dict:
         """What the worker needs to know."""
         cells = notebooks.code_cells(self.notebook)
-        tagged = [n for n, cell in enumerate(cells) if notebooks.PARAMETERS in notebooks.tags(cell)]
+        tagged = [n for n, cell in enumerate(cells) if notebooks.PARAMETERS in cell.tags]
         return {"folder": str(self.folder.resolve()), "sources": [cell.source for cell in cells],
                 "after": tagged[0] if tagged else None, "values": dict(self.values)}
 
@@ -93,13 +92,13 @@ class Worker:
                 self._messages.put(json.loads(line))
         self._messages.put(None)
 
-    def run(self, job: Job, cell_seconds: float = CELL_SECONDS) -> nbformat.NotebookNode:
+    def run(self, job: Job, cell_seconds: float = CELL_SECONDS) -> notebooks.Notebook:
         """The notebook with the outputs of every cell. Failed says which cell did not run through."""
         self._send(job.request())
-        index = 0
+        index, seconds = 0, _CALL_SECONDS
         while True:
-            message = self._receive(lambda text, **values: _problem(job, text, index, **values), cell_seconds)
-            index = message.get("cell", index)
+            message = self._receive(lambda text, **values: _problem(job, text, index, **values), seconds)
+            index, seconds = message.get("cell", index), cell_seconds  # the limit counts from the first cell on
             if "outputs" in message:
                 return _filled(job, message)
 
@@ -171,7 +170,7 @@ class Runner:
         self._worker = self._worker if self._worker.alive else Worker()
         return self._worker
 
-    def run(self, job: Job) -> nbformat.NotebookNode:
+    def run(self, job: Job) -> notebooks.Notebook:
         """The executed notebook. Failed says which cell did not run through."""
         return self.worker.run(job, self.cell_seconds)
 
@@ -190,12 +189,12 @@ def _environment() -> dict[str, str]:
             "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 
 
-def _filled(job: Job, message: dict) -> nbformat.NotebookNode:
+def _filled(job: Job, message: dict) -> notebooks.Notebook:
     """The notebook with its outputs; Failed when its last cell was cut short."""
-    done = nbformat.from_dict(job.notebook)
+    done = copy.deepcopy(job.notebook)
     cells = notebooks.code_cells(done)
     for cell, outputs in zip(cells, message["outputs"]):
-        cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        cell.outputs = outputs
     if message["failed"]:
         index = len(message["outputs"]) - 1
         raise Failed(_failure(job, index, cells[index], message["outputs"][index]))
@@ -204,7 +203,7 @@ def _filled(job: Job, message: dict) -> nbformat.NotebookNode:
 
 def _failure(job: Job, index: int, cell, outputs: list[dict]) -> Problem:
     error = next((output for output in reversed(outputs) if output["output_type"] == "error"), {"ename": "Error", "evalue": ""})
-    text = _HIDDEN if notebooks.RAISES in notebooks.tags(cell) else _FAILED
+    text = _HIDDEN if notebooks.RAISES in cell.tags else _FAILED
     return _problem(job, text, index, ename=error["ename"], evalue=error["evalue"].strip() or "—")
 
 

@@ -3,14 +3,16 @@
 A markdown cell is tagged ``zh`` or ``en``; the two stand in pairs, Chinese first. Code cells are
 shared. The first pair opens with ``# Title`` and then says, each in a paragraph or list item of its
 own, ``**问题**`` / ``**Question**`` and ``**注意**`` / ``**Caveat**``: the index page shows both.
+
+The files are JSON (nbformat 4) and read as that: the package nbformat takes seconds to import.
 """
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
-
-import nbformat
 
 from analysis.checks import Problem
 from analysis.words import LANGS, Text
@@ -49,36 +51,54 @@ class Opening(NamedTuple):
     caveat: str
 
 
-def read_notebook(path: Path):
+@dataclass
+class Cell:
+    """A cell: its type (markdown, code, raw), source and tags; outputs as dictionaries of the notebook format."""
+
+    cell_type: str
+    source: str
+    tags: frozenset[str] = frozenset()
+    outputs: list[dict] = field(default_factory=list)
+
+
+@dataclass
+class Notebook:
+    """A notebook as far as reports need it."""
+
+    cells: list[Cell]
+
+
+def read_notebook(path: Path) -> Notebook:
     """A notebook with every stored output dropped: what a report shows was computed for it.
 
     Raises NotebookError when the file is not a notebook.
     """
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    except Exception as error:  # nbformat raises whatever its parts raise on a damaged file
+        return parsed(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotebookError(Problem("error", _UNREADABLE.format(why=type(error).__name__), path.name)) from error
-    for cell in code_cells(notebook):
-        cell.outputs, cell.execution_count = [], None
-    return notebook
 
 
-def code_cells(notebook) -> list:
+def parsed(text: str) -> Notebook:
+    """A notebook from the text of its file, without its outputs. ValueError, KeyError or TypeError when it is none."""
+    stored = json.loads(text)
+    if stored["nbformat"] != 4:
+        raise ValueError(f"nbformat {stored['nbformat']}")
+    return Notebook([Cell(str(cell["cell_type"]), "".join(cell["source"]), frozenset(cell["metadata"].get("tags", ())))
+                     for cell in stored["cells"]])
+
+
+def code_cells(notebook: Notebook) -> list[Cell]:
     """The code cells, in order."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def tags(cell) -> frozenset[str]:
-    """The tags of a cell."""
-    return frozenset(cell.metadata.get("tags", ()))
-
-
-def languages(cell) -> list[str]:
+def languages(cell: Cell) -> list[str]:
     """The languages that a cell is tagged with."""
-    return [lang for lang in LANGS if lang in tags(cell)]
+    return [lang for lang in LANGS if lang in cell.tags]
 
 
-def check_pairs(notebook, name: str) -> list[Problem]:
+def check_pairs(notebook: Notebook, name: str) -> list[Problem]:
     """One problem for each text cell that is untagged or lacks its partner in the other language."""
     problems, waiting = [], None
     for n, cell in enumerate(notebook.cells, 1):
@@ -102,7 +122,7 @@ def _problem(name: str, text: Text, **values) -> Problem:
     return Problem("error", text.format(**values), name)
 
 
-def opening(notebook, lang: str) -> Opening:
+def opening(notebook: Notebook, lang: str) -> Opening:
     """Title, question and caveat of the first text cell in a language."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown" and languages(cell) == [lang]]
     first = texts[0] if texts else ""

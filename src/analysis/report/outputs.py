@@ -58,17 +58,18 @@ def body(notebook, name: str, lang: str) -> Body:
 def _add_outputs(page: Body, outputs) -> None:
     """One piece for each output; a chart and the caption that follows it are one figure."""
     for output in outputs:
-        if output.output_type == "stream":
+        if output["output_type"] == "stream":
             _add_stream(page, output)
-        elif output.output_type in ("display_data", "execute_result"):
-            _add_bundle(page, output.data)
+        elif output["output_type"] in ("display_data", "execute_result"):
+            _add_bundle(page, output["data"])
 
 
 def _add_stream(page: Body, output) -> None:
-    if output.name == "stderr":
-        page.warn("warning", _WARNED, what=output.text.strip().splitlines()[-1][:200] if output.text.strip() else "")
-    elif output.text.strip():
-        page.add(Markup('<pre class="output">{}</pre>').format(output.text.rstrip()))
+    text = output["text"].rstrip()
+    if text and output["name"] == "stderr":
+        page.warn("warning", _WARNED, what=text.splitlines()[-1][:200])
+    elif text:
+        page.add(Markup('<pre class="output">{}</pre>').format(text))
 
 
 def _add_bundle(page: Body, data) -> None:

@@ -13,7 +13,7 @@ from analysis.paths import Project, sha256, write_bytes
 
 # A new release of one of these may change a report.
 _LIBRARIES = ("county-education-targets", "fonttools", "ipython", "jinja2", "matplotlib", "matplotlib-inline", "mistune",
-              "nbformat", "nh3", "numpy", "pandas", "plotly", "seaborn", "zhplot")
+              "nh3", "numpy", "pandas", "plotly", "seaborn", "zhplot")
 _FORMAT = 1
 PACKAGE = Path(analysis.__file__).parent
 

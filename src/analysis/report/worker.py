@@ -49,10 +49,15 @@ def serve(requests, send) -> None:
     baseline, plotly = clean.Baseline(), clean.plotly_defaults()
     send({"ready": True})
     for request in requests:
-        baseline.restore(Path(request["folder"]))
+        folder = Path(request["folder"])
+        baseline.restore(folder)
         clean.restore_plotly(plotly)
         with clean.own_settings():
-            (call if "call" in request else run_notebook)(request, send)
+            if "call" in request:
+                call(request, send)
+            else:
+                baseline.forget_modules(folder)
+                run_notebook(request, send)
 
 
 def run_notebook(request: dict, send) -> None:

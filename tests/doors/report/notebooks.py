@@ -5,6 +5,8 @@ from pathlib import Path
 
 import nbformat.v4 as v4
 
+from analysis.report.notebook import parsed
+
 TITLE = {"zh": "# 虚构县的入园率\n\n**问题**：虚构县的目标是多少？\n\n**注意**：数字是编造的。",
          "en": "# Enrolment in an invented county\n\n**Question**: What is its target?\n\n**Caveat**: The figures are made up."}
 
@@ -31,6 +33,13 @@ def notebook(*cells, opening: bool = True):
     for n, cell in enumerate(book.cells):
         cell.id = f"c{n:02d}"
     return book
+
+
+def read(*cells, opening: bool = False):
+    """A notebook as the reports read it."""
+    import nbformat
+
+    return parsed(nbformat.writes(notebook(*cells, opening=opening)))
 
 
 def save(folder: Path, name: str, book) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from analysis.report.execute import Failed, Job, Runner, Worker
-from doors.report.notebooks import code, notebook
+from doors.report.notebooks import code, notebook, read
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def worker():
 
 def run(worker, folder, *cells, **values):
     """The outputs of the code cells, run in the worker."""
-    done = worker.run(Job("invented", notebook(*cells, opening=False), folder, values))
+    done = worker.run(Job("invented", read(*cells), folder, values))
     return [cell.outputs for cell in done.cells]
 
 
@@ -53,7 +53,7 @@ LIKE_A_KERNEL = {
 def test_outputs_are_those_of_a_kernel(worker, tmp_path):
     cells = [cell for group in LIKE_A_KERNEL.values() for cell in group]
     book = notebook(*cells, opening=False)
-    NotebookClient(book, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(book, timeout=300, startup_timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
     for source, mine, theirs in zip(cells, run(worker, tmp_path, *cells), book.cells, strict=True):
         assert comparable(mine) == comparable(theirs.outputs), source
 
@@ -133,9 +133,9 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_notebook_is_named_and_the_next_one_runs(tmp_path, name, worker):
     cells, number, what = BAD[name]
-    jobs = [Job("bad.ipynb", notebook(*cells, opening=False), tmp_path), Job("good.ipynb", notebook("print('fine')", opening=False), tmp_path)]
+    jobs = [Job("bad.ipynb", read(*cells), tmp_path), Job("good.ipynb", read("print('fine')"), tmp_path)]
     if name in ("dies", "never ends"):
-        with Runner(cell_seconds=3) as runner:
+        with Runner(cell_seconds=60 if name == "dies" else 4) as runner:
             problem, good = (_try(runner.run, job) for job in jobs)
     else:
         problem, good = (_try(worker.run, job) for job in jobs)
@@ -157,8 +157,8 @@ def _try(run, job):
 def test_no_process_is_left_of_an_endless_cell(tmp_path):
     cell = ("import subprocess, sys, os, pathlib\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
             "pathlib.Path('pids').write_text(f'{os.getpid()} {child.pid}')\nwhile True: pass")
-    with Runner(cell_seconds=2) as runner, pytest.raises(Failed, match="timed out"):
-        runner.run(Job("endless.ipynb", notebook(cell, opening=False), tmp_path))
+    with Runner(cell_seconds=12) as runner, pytest.raises(Failed, match="timed out"):
+        runner.run(Job("endless.ipynb", read(cell), tmp_path))
     left = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     for _ in range(50):
         if not any(map(_running, left)):

@@ -5,7 +5,7 @@ import nbformat.v4 as v4
 import pytest
 
 from analysis.report.notebook import NotebookError, check_pairs, opening, read_notebook
-from doors.report.notebooks import notebook, pair, text
+from doors.report.notebooks import pair, read, text
 
 GOOD = {
     "pairs": [*pair("一", "one"), v4.new_code_cell("1"), *pair("二", "two")],
@@ -25,13 +25,13 @@ BAD = {
 
 @pytest.mark.parametrize("name", GOOD)
 def test_whole_in_both_languages(name):
-    assert check_pairs(notebook(*GOOD[name], opening=False), "n.ipynb") == []
+    assert check_pairs(read(*GOOD[name]), "n.ipynb") == []
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_text_without_its_partner_is_named(name):
     cells, where = BAD[name]
-    problems = check_pairs(notebook(*cells, opening=False), "n.ipynb")
+    problems = check_pairs(read(*cells), "n.ipynb")
     assert problems and problems[0].file == "n.ipynb" and where in problems[0].text.en and where.split()[1] in problems[0].text.zh
 
 
@@ -45,11 +45,11 @@ OPENINGS = [
 
 @pytest.mark.parametrize("source, said", OPENINGS)
 def test_what_a_notebook_opens_with(source, said):
-    assert opening(notebook(*pair("一", source), opening=False), "en") == said
+    assert opening(read(*pair("一", source)), "en") == said
 
 
 def test_what_a_notebook_opens_with_in_chinese():
-    assert opening(notebook(), "zh") == ("虚构县的入园率", "虚构县的目标是多少？", "数字是编造的。")
+    assert opening(read(opening=True), "zh") == ("虚构县的入园率", "虚构县的目标是多少？", "数字是编造的。")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 1}', "\x00"])

@@ -8,7 +8,7 @@ from analysis.checks import errors
 from analysis.report import outputs
 from analysis.report.evidence import Evidence
 from doors.report import project as invented
-from doors.report.notebooks import code, notebook, pair
+from doors.report.notebooks import code, pair, read
 
 FIGURE = {"data": [{"x": [1], "y": [2], "customdata": ["a@1 b@2", ["c#r1", 5], None]}], "layout": {"title": {"text": "<b>目标</b>"}}}
 PNG = "aaaa"
@@ -16,9 +16,9 @@ PNG = "aaaa"
 
 def body(*bundles, lang="en"):
     """The body of a page from what one cell shows."""
-    cell = code("")
-    cell.outputs = [v4.new_output("display_data", bundle) if "output_type" not in bundle else bundle for bundle in bundles]
-    return outputs.body(notebook(cell, opening=False), "n.ipynb", lang)
+    book = read(code(""))
+    book.cells[0].outputs = [v4.new_output("display_data", bundle) if "output_type" not in bundle else bundle for bundle in bundles]
+    return outputs.body(book, "n.ipynb", lang)
 
 
 def test_a_chart_its_picture_and_its_caption_are_one_figure():
@@ -57,7 +57,7 @@ def test_what_is_printed_is_shown_and_warnings_are_told():
 
 
 def test_the_title_is_left_to_the_header():
-    page = outputs.body(notebook(*pair("# 二", "# Two")), "n.ipynb", "en")
+    page = outputs.body(read(*pair("# 二", "# Two"), opening=True), "n.ipynb", "en")
     assert "<h1>Enrolment" not in page.pieces[0] and "<strong>Question</strong>" in page.pieces[0] and "<h1>Two</h1>" in page.pieces[1]
 
 
