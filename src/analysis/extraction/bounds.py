@@ -12,10 +12,11 @@ from analysis.extraction.lexicon import BEFORE, alternation, words
 # The bound before a number, a verb between allowed after 至少 (至少办一所).
 _HEAD = re.compile(rf"(?:({alternation(BEFORE)})|(至少|最少)[办建设有创配开完][成设立建展齐成备]?)[ ]?$")
 HEAD_LAST = frozenset(word[-1] for word in BEFORE) | frozenset("办建有设成备展立齐 ")
+_AFTER_PAST = frozenset("百千万亿0123456789")
 _HEAD_WINDOW = 7
 # 不低于当地标准的1.6倍: the bound stands before the thing compared with.
 _FAR = re.compile(r"(不低于|不少于|不超过|不高于|超过|高于|低于|超)[^，。；\d]{1,20}的?$")
-_FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡]过|超超)$")
+_FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡跨]过|超超)$")
 
 UP, DOWN, _FILL = words("rise"), words("fall"), words("filler")
 _CHANGE = re.compile(rf"(?:({alternation(UP)})|({alternation(DOWN)}))(?:{alternation(_FILL)}){{0,4}} ?$")
@@ -44,7 +45,7 @@ def head(text: str, start: int, floor: int) -> Head:
     begin = max(floor, start - _HEAD_WINDOW)
     window = text[begin:start]
     found = _HEAD.search(window)
-    if not found or _FALSE_HEADS.search(window):
+    if not found or _FALSE_HEADS.search(window) or found[1] == "过" and text[start] not in _AFTER_PAST:
         return Head("=", start)
     return Head(BEFORE.get(found[1] or found[2], "="), begin + found.start())
 

@@ -20,11 +20,11 @@ _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
 _DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")
-_LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟)(?:了|约|近|整整|至|到|为)?$")
+_LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟)(?:了|约|近|整整|至|到|为)?$")
 _STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
 _AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|增加|延长|提升|由|从|至|到")
 _TRAINING = re.compile(r"举办|开展|开办|办|组织|培训|举行|共|达|累计|完成|出版|编发|印发")
-_LISTED = re.compile(r"[、和与及等]\w{1,10}$|^\w{0,6}[、和与及等][^，。；]{0,10}$|等$|全部|共$|在$|[覆盖新增现成获建过化达]$")
+_LISTED = re.compile(r"[、和与及等]\w{2,10}$|^\w{0,6}[、和与及等][^，。；]{0,10}$|等$|全部|共$|在$|[覆盖新增现成获建过化达]$")
 
 
 def quoted(text: str, start: int, end: int) -> bool:
@@ -46,7 +46,7 @@ def limits(text: str, start: int, end: int, measure: Measure, unit: str, compara
         return following[1:2] not in "，。；"
     if _GOES_ON.match(following):
         return False
-    if unit in _SIZES:
+    if unit in _SIZES or unit == "item" and not measure.noun:
         return bounded_after or text[start : start + 1] in "超过"
     return bounded_after and (measure.word == "人" or measure.word == "户" and text[start - 1 : start] not in _DOING)
 
@@ -78,14 +78,13 @@ def held(text: str, start: int) -> bool:
 
 # Noun phrases after 两个, 三项 and the like that are policies or slogans, not things counted.
 _SLOGANS = re.compile(alternation(words("slogan")))
-
-
-def slogan(phrase: str) -> bool:
-    """Whether what a number in words counts is a policy or slogan (两个确保, 三项制度)."""
-    return bool(_SLOGANS.match(phrase)) or phrase.endswith(_POLICY)
-
-
 _POLICY = words("policy")
+_NAMED = re.compile(r"[、和及与等]\w{0,12}$")
+
+
+def slogan(text: str, start: int, phrase: str) -> bool:
+    """Whether what a number in words counts is a policy or slogan (两个确保, 三项制度); named ones are counted (甲、乙、丙三项任务)."""
+    return bool(_SLOGANS.match(phrase)) or phrase.endswith(_POLICY) and not _NAMED.search(text[max(0, start - 14) : start])
 
 
 _PER = re.compile("每(?:天|年|月|周|个?学期|季度|县|乡镇|镇|乡|村|校|个?街道|人|户|生|市|区|个?县区|个乡镇)[^，。；]{0,4}$")
@@ -105,7 +104,7 @@ def one_counts(text: str, start: int, end: int, measure: Measure) -> bool:
         return False
     if measure.unit == "event":
         return measure.word in ("次", "场", "轮") and bool(_HOLDS.search(before))
-    return bool(_BUILDS.search(before))
+    return measure.word != "件" and bool(_BUILDS.search(before))
 
 
 def circle(text: str, end: int) -> bool:

@@ -5,25 +5,36 @@ where its measure word says so, where a known noun follows, or where it closes a
 """
 from __future__ import annotations
 
+import re
+
 from analysis.extraction import bounds, counted, exclusions, grammar
 from analysis.extraction.grammar import BOUND, MORE, NUMBER, UPPER
 from analysis.extraction.quantities import unit_of
 from analysis.extraction.shares import Figure
 
-_BARE_SIZES = frozenset(("百", "千", "万", "亿", "千万", "百万"))
+_SIZES = "百千万亿"
+_SESSION = re.compile("[届年](?:[一二三四五六七八九十]{1,3}次[、和]){0,4}$")
+_REACHED = re.compile("(?:达到?|迈上|跨上|跨越)$")
 
 
 def counted_by(text, start, match, measure, floor, last) -> tuple[str, str]:
     """Unit and noun of a number in words, '' where it is a name, slogan or article."""
     number = match[NUMBER]
-    if number in _BARE_SIZES and not match[BOUND] and not match[MORE] and (
+    before = text[start - 1:start]
+    if not number.strip(_SIZES) and not (match[BOUND] or match[MORE]) and not _REACHED.search(text[max(0, start - 2):start]) and (
             bounds.head(text, start, floor).comparator == "="):
         return "", ""
+    if measure.word == "次" and _SESSION.search(text[max(0, start - 16):start]) or before == "唯":
+        return "", ""  # 八届三次、四次全会
+    if measure.unit == "yuan" and len(number) == 1 and number not in _SIZES and not match[BOUND]:
+        return "", ""  # 三元区
     if number == "一" and not _one_of_list(text, start, last) and not exclusions.one_counts(text, start, match.end(), measure):
         return "", ""
     if number == "二" and not match[UPPER] or measure.word == "轮" and not exclusions.held(text, start):
         return "", ""
     if measure.chinese == "list":
+        if text[match.end():match.end() + 1] in grammar.WORD_SET:
+            return "", ""  # 三省四市
         return unit_of(text, start, match.end(), measure, last) if exclusions.listed(text, start) else ("", "")
     if text[match.end():match.end() + 1] in grammar.DIGIT_SET and measure.chinese in ("noun", "digit"):
         return measure.unit, ""  # 十类38项实事
@@ -32,7 +43,7 @@ def counted_by(text, start, match, measure, floor, last) -> tuple[str, str]:
     if measure.chinese != "noun":
         return unit_of(text, start, match.end(), measure, last) if measure.noun else (measure.unit, "")
     there = counted.right(text, match.end())
-    if there.noun and exclusions.slogan(there.noun):
+    if there.noun and exclusions.slogan(text, start, there.noun):
         return "", ""
     if not there.noun:
         there = counted.left(text, start)

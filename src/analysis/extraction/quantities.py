@@ -73,6 +73,8 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
         return "institution", noun
     if measure.word == "处" and not unit and counted.somewhere(noun, "institution"):
         return "institution", noun
+    if measure.word == "名" and bounds.moves_rank(text, start):
+        return "rank", noun
     if measure.word == "位" and (bounds.moves_rank(text, start) or bounds.holds_rank(text, start)):
         return "rank", noun
     allowed = _ALLOWED[measure.noun]
