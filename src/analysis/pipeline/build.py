@@ -59,7 +59,7 @@ def build(project: Project) -> Built:
         problems = [*found.problems, *_recorded(parts, "problems")]
         if faults := _recorded(parts, "faults"):
             raise BuildError([*checks.errors(problems), *faults])
-        tables = _tables(found, parts)
+        tables = _tables(found, parts, codebook.benchmarks(project))
         changed = _changes(project, folder, found, tables["statements"])
         _write(project, tables, _row_counts(found, parts), found.inputs)
         _keep_local(project, parts)
@@ -72,11 +72,13 @@ def _recorded(parts: list[dict[str, str]], name: str) -> list[Problem]:
     return [problem for texts in parts for problem in fragments.as_problems(texts[name])]
 
 
-def _tables(found: evidence.Evidence, parts: list[dict[str, str]]) -> dict[str, bytes]:
+def _tables(found: evidence.Evidence, parts: list[dict[str, str]], benchmarks: pd.DataFrame) -> dict[str, bytes]:
     """Every table of data/processed/ as the bytes of its file."""
     tables = {name: _joined(name, parts) for name in _REGION_TABLES}
     tables["creations"] = table_bytes(found.creations)
     tables["documents"] = table_bytes(found.sources[_published(found.sources)])
+    # Thresholds and series too: every number of a report can be had from this folder alone.
+    tables["benchmarks"] = table_bytes(benchmarks)
     tables["data_dictionary"] = table_bytes(publish.data_dictionary())
     if len(found.unregistered):
         tables["unregistered"] = table_bytes(found.unregistered)
