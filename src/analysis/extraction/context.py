@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
-_OUTSIDE = re.compile("(?:[^、（]|（[^）]{0,20}）){0,200}")  # up to the first 、 that is not in brackets
+_OUTSIDE = re.compile("(?:[^、（]{1,200}|（[^）]{0,20}）){0,20}")  # up to the first 、 that is not in brackets
 _MARK = re.compile("[，；：,;:]")
 _RATED = frozenset({"percent", "percentage_point", "rank", "times", "ratio", "hour"})
 
@@ -42,40 +42,53 @@ def places(sentence: str, figures: list) -> list[Place]:
         marks = [mark for mark in marks if not any(start <= mark < end for start, end in spans)]
     found = []
     for run in sharing.runs(sentence, spans):
-        found += _run(sentence, figures, spans, marks, run)
+        if run.first == run.last:
+            found.append(_alone(sentence, figures, spans, marks, run.first))
+        else:
+            found += _run(sentence, figures, spans, marks, run)
     return found
 
 
+def _alone(sentence, figures, spans, marks, at: int) -> Place:
+    """The place of a figure with no other beside it: most figures."""
+    start, end = spans[at]
+    before, after, own, clause, stop = _around(sentence, spans, marks, at, at)
+    return Place(start, end, before, own, sentence[clause:start], sentence[end:stop], before, after, tuple(_shared(before, figures[at])))
+
+
 def _run(sentence, figures, spans, marks, run) -> list[Place]:
-    first, last = spans[run.first], spans[run.last]
-    i, k = bisect_left(marks, first[0]), bisect_left(marks, last[1])
-    clause, stop = (marks[i - 1] + 1 if i else 0), (marks[k] if k < len(marks) else len(sentence))
-    previous = spans[run.first - 1][1] if run.first else 0
-    following = spans[run.last + 1][0] if run.last + 1 < len(spans) else len(sentence)
-    between = sentence[max(clause, previous):first[0]]
-    if previous > clause and _HAN.match(between):  # 8所高校52个学科; 50所幼儿园新建、105所小学: the first part is the neighbour's
-        comma = between.find("、")
-        if comma > 0:
-            between = between[comma:]
-        elif _HAN.match(sentence[last[1]:last[1] + 1]):
-            between = ""
-    before, after = between, sentence[last[1]:min(stop, following)]
-    own = _OUTSIDE.match(after)[0]
-    if _HAN.search(before) and following < len(sentence) and following <= stop and "、" not in after and not _HAN.match(sentence[spans[run.last + 1][1]:spans[run.last + 1][1] + 1]):
-        own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own
-    count = run.last - run.first + 1
-    shared = sharing.names(before) if count > 1 else []
-    out = []
+    """The places of a row of figures: each takes its name from the list before it."""
+    before, after, own, clause, stop = _around(sentence, spans, marks, run.first, run.last)
+    count, shared, out = run.last - run.first + 1, sharing.names(before), []
     for offset in range(count):
         start, end = spans[run.first + offset]
-        if len(shared) >= count:
-            names = (shared[len(shared) - count + offset],)
-        else:
-            names = tuple(_shared(before, figures[run.first + offset])) if count == 1 else ()
-        respective = (offset, count) if count > 1 and not names and "分别" in before else None
+        names = (shared[len(shared) - count + offset],) if len(shared) >= count else ()
+        respective = (offset, count) if not names and "分别" in before else None
         out.append(Place(start, end, before, own if offset == count - 1 else "", sentence[clause:start],
                          sentence[end:stop], before, after, names, respective))
     return out
+
+
+def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, int, int]:
+    """Of the figures ``at`` … ``to``: the text before and after them, the noun after, start and end of their clause."""
+    first, last = spans[at][0], spans[to][1]
+    i, k = bisect_left(marks, first), bisect_left(marks, last)
+    clause, stop = (marks[i - 1] + 1 if i else 0), (marks[k] if k < len(marks) else len(sentence))
+    previous = spans[at - 1][1] if at else 0
+    following = spans[to + 1][0] if to + 1 < len(spans) else len(sentence)
+    before = sentence[max(clause, previous):first]
+    if previous > clause and _HAN.match(before):  # 8所高校52个学科; 50所幼儿园新建、105所小学: the first part is the neighbour's
+        comma = before.find("、")
+        if comma > 0:
+            before = before[comma:]
+        elif _HAN.match(sentence, last):
+            before = ""
+    after = sentence[last:min(stop, following)]
+    own = _OUTSIDE.match(after)[0] if "、" in after else after
+    if own and following < len(sentence) and following <= stop and "、" not in after \
+            and not _HAN.match(sentence, spans[to + 1][1]) and _HAN.search(before):
+        own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own
+    return before, after, own, clause, stop
 
 
 def _shared(left: str, figure) -> list[str]:

@@ -5,10 +5,21 @@ implicit, scope, basis, flow, stage, period, per, start of the total it is part 
 """
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analysis.extraction import carried, indicators, references, structure, titles, years
 from analysis.extraction.context import Place, places
 from analysis.extraction.details import details
 from analysis.extraction.infer import About
+
+UNSURE, DOUBT = 1.0, 0.5  # a wording that hardly decides between target and result, and the confidence then
+
+
+@lru_cache(maxsize=4096)
+def _named(indicator: str, kind: str) -> str:
+    """The rules that decided, as one text: schools_built:学校; kind:section."""
+    return f"{indicator}; kind:{kind}"
+
 
 _NOTHING = ("", "", "", "", "", "")
 
@@ -28,15 +39,17 @@ class Reading:
         text, offset, about = self.text[sentence.start:sentence.end], sentence.start, self.about
         named = years.mentions(text)
         ahead = self._due(sentence, named)
-        plans = ahead is not None or self.kinds.score(sentence) > 0
+        score, why = (structure.SURE, "year") if ahead is not None else self.kinds.score(sentence)
+        plans, doubt = score > 0, DOUBT if abs(score) < UNSURE else 1.0
         education = carried.EDUCATION.search(text)
         relative = [(f.start - offset, f.end - offset, f.unit, f.measure, f.implicit) for f in figures]
+        committed = titles.commitments(text)
         self.carried.start(text)
         for figure, place in zip(figures, places(text, relative)):
-            kind = references.kind_of(place, figure, plans, text)
+            kind, rule = references.kind_of(place, figure, plans)
             default = ahead or about.year if kind == "target" and plans else about.result_year
             year = years.of(kind, named, text, place.start, default)
-            commitment = titles.commitment(text, place.start) if kind == "target" else ""
+            commitment = titles.commitment(text, place.start, committed) if kind == "target" else ""
             if education:
                 self.carried.enter(place, figure)
             for name in place.names or ("",):
@@ -46,7 +59,7 @@ class Reading:
                     decision = indicators.decide(item)
                 else:
                     decision, own = indicators.ELSEWHERE, ""
-                self._row(figure, place, kind, year, commitment, decision, name, own, text)
+                self._row(figure, place, kind, year, commitment, decision, name, own, text, rule or why, 1.0 if rule else doubt)
             if education:
                 self.carried.keep(place, own, figure)
 
@@ -66,13 +79,15 @@ class Reading:
             self.due = (0, -1)
         return self.due[0] if sentence.start < self.due[1] else None
 
-    def _row(self, figure, place: Place, kind, year, commitment, decision, name: str, own: str, sentence: str) -> None:
+    def _row(self, figure, place: Place, kind, year, commitment, decision, name: str, own: str, sentence: str,
+             why: str, sure: float) -> None:
         unit = decision.unit or figure.unit
         level, head = self._level(place, name, decision), place.clause
         more = details(name or self.carried.thing(place), own, head, decision.indicator, unit, sentence) if decision.indicator != indicators.OTHER else _NOTHING
         self.rows.append((
             figure.start, figure.end, decision.indicator, figure.measure, figure.value, figure.value_upper, figure.comparator, unit,
-            kind, year, level, commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, decision.confidence, decision.rule))
+            kind, year, level, commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, min(decision.confidence, sure),
+            _named(decision.rule, why)))
 
 
 def rows(text: str, figures: list, about: About) -> list[tuple]:

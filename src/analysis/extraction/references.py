@@ -23,9 +23,13 @@ def is_reference(before: str, after: str, measure: str) -> bool:
         return False
     if "基础上" in after and _UPON.match(after) and "在" in before and not _DOING.search(before):
         return True
-    if _FROM.search(before) and _TO.match(after):
+    if ("由" in before or "从" in before or "自" in before) and _FROM.search(before) and _TO.match(after):
         return True
-    return bool(_OTHERS.search(before) or _ONE_OF.search(before) or (_COMPARED.search(before) and _TO.match(after)))
+    if ("均" in before or "准" in before or "求" in before or "线" in before) and _OTHERS.search(before):
+        return True
+    if ("全" in before or "国" in before or "世界" in before) and _ONE_OF.search(before):
+        return True
+    return ("比" in before or "较" in before) and bool(_COMPARED.search(before) and _TO.match(after))
 
 
 _PLANNED_IN_REVIEW = re.compile("(?:计划(?:总)?(?:投资|招聘|招录|新建|建设|引进|投入|完成)|拟(?:建|招|投|新)|年度计划(?:总)?投资(?=$)|上报|(?:投资|招聘|年度|用地)计划(?=为?$))[^，。；：完成]{0,18}$")
@@ -34,12 +38,12 @@ _MET = re.compile("(?:低于|高于|超过|完成|省定|省控|市定|国家|�
 _DONE_IN_PLAN = re.compile("(?:已经?|现已|目前|现有|截至|上年|去年)[^，。；：]{0,20}$")
 
 
-def kind_of(place, figure, plans: bool, sentence: str) -> str:
-    """target, result or reference: ``plans`` is what the sentence says, the words before the figure may say otherwise."""
+def kind_of(place, figure, plans: bool) -> tuple[str, str]:
+    """target, result or reference, and the rule that says so ('' where it is what the sentence says: ``plans``)."""
     if is_reference(place.before, place.after, figure.measure):
-        return "reference"
-    if _GOAL.match(place.after) and _MET.search(place.before):
-        return "target"
+        return "reference", "reference"
+    if place.after and _GOAL.match(place.after) and _MET.search(place.before):
+        return "target", "goal"
     if plans:
-        return "result" if _DONE_IN_PLAN.search(place.clause) else "target"
-    return "target" if _PLANNED_IN_REVIEW.search(place.clause) else "result"
+        return ("result", "done") if _DONE_IN_PLAN.search(place.clause) else ("target", "")
+    return ("target", "planned") if _PLANNED_IN_REVIEW.search(place.clause) else ("result", "")

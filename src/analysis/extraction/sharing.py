@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _JOIN = re.compile("、|以及|及其|和|与|及(?!格|以上)")
 # what may stand between the figures of one row of figures: 88.5%、80%和65%
-_BETWEEN = re.compile("^(?:、|和|与|及|以及|，和|,)?$")
+_BETWEEN = frozenset(("", "、", "和", "与", "及", "以及", "，和", ","))
 # where the names end and what is said of them begins
 PREDICATE = re.compile(
     "(?:继续|始终|基本|总体|连续|稳定|已经|已|均|都|分别|力争|争取|确保|实现|预计|总数|总额|比重|双双|又|再|再次|"
@@ -38,7 +38,7 @@ def runs(sentence: str, spans: list[tuple[int, int]]) -> list[Run]:
     found, first = [], 0
     for i in range(1, len(spans) + 1):
         if i == len(spans) or not (0 <= spans[i][0] - spans[i - 1][1] <= 2
-                                   and _BETWEEN.match(sentence[spans[i - 1][1]:spans[i][0]])):
+                                   and sentence[spans[i - 1][1]:spans[i][0]] in _BETWEEN):
             found.append(Run(first, i - 1))
             first = i
     return found
@@ -72,7 +72,7 @@ def names(left: str) -> list[str]:
 
 def each(left: str) -> list[str]:
     """The names of a list before 各: 书香校园、温馨校园各 → two; a single one → none."""
-    match = _EACH.search(left)
+    match = _EACH.search(left) if "各" in left[-4:] else None
     if not match:
         return []
     parts = [part for part in _JOIN.split(left[:match.start()]) if part]
@@ -85,9 +85,9 @@ def several(left: str, rate: bool) -> list[str]:
     Split where each name ends in something measured (入学率和巩固率), where 均 or 都 says so, or where the
     names are stages that share one rate (小学、初中入学率). A compound (城乡, 集团化、联盟化办学) is one.
     """
-    before = named(left)
-    if not rate or not _JOIN.search(before):
+    if not rate or not _JOIN.search(left):
         return []
+    before = named(left)
     raw = [part.strip() for part in _JOIN.split(before) if part.strip()]
     if len(raw) < 2 or _TOGETHER.search(raw[-1]):
         return []

@@ -14,7 +14,7 @@ from analysis.extraction import wording
 REVIEW, PLAN, UNKNOWN = "review", "plan", ""
 LONGEST = 800  # a longer sentence is read in pieces of this length
 PARAGRAPH = 1500  # a longer line is read in pieces of this length
-SURE = 9.0
+SURE = 4.0
 OWN = 0.5  # what a sentence says of itself beside its paragraph
 PRIOR = {REVIEW: -6.0, PLAN: 6.0, UNKNOWN: 0.0}
 
@@ -146,12 +146,13 @@ class Kinds:
         self.text, self.sections = text, sections
         self._end, self._score = -1, 0.0
 
-    def score(self, sentence: Sentence) -> float:
-        """Above zero: what is said will be done; below: it has been done."""
+    def score(self, sentence: Sentence) -> tuple[float, str]:
+        """Above zero: what is said will be done; below: it has been done. And what says so: section or wording."""
         if sentence.start >= self._end:
             start, self._end = paragraph(self.text, sentence.start)
             self._score = wording.score(self.text[start:self._end])
-        total = PRIOR[self.sections.at(sentence.start)] + self._score
+        section = self.sections.at(sentence.start)
+        total = PRIOR[section] + self._score
         if -SURE < total < SURE:  # what is sure needs no look at the sentence itself
             total += OWN * wording.body(self.text[sentence.start:sentence.end])
-        return total
+        return total, "section" if section else "wording"

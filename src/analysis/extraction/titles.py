@@ -67,20 +67,20 @@ def _prefectures() -> tuple[str, ...]:
     return tuple(sorted({name.removesuffix("市") for name in names if name.endswith("市") and len(name) > 2}))
 
 
-def commitment(sentence: str, position: int) -> str:
-    """firm, plain or aspirational for the target at an offset of its sentence.
+def commitments(sentence: str) -> list[tuple[int, str]]:
+    """The words of commitment in a sentence: where each ends, and firm or aspirational."""
+    return [(match.end(), match.lastgroup) for match in _COMMIT.finditer(sentence)]
+
+
+def commitment(sentence: str, position: int, found: list[tuple[int, str]] | None = None) -> str:
+    """firm, plain or aspirational for the target at an offset of its sentence (``found``: its commitments, if known).
 
     The word reaches verbs joined by 、 and later clauses until one after ， or ； has a plan verb of its own;
     it does not reach back.
     """
-    last = None
-    for match in _COMMIT.finditer(sentence):
-        if match.end() > position:
-            break
-        last = match
-    if last is None:
+    before = [pair for pair in (commitments(sentence) if found is None else found) if pair[0] <= position]
+    if not before:
         return "plain"
-    later = _BREAK.split(sentence[last.end():position])[1:]
-    if any(_PLAN_VERB.search(clause) for clause in later):
-        return "plain"
-    return last.lastgroup
+    end, force = before[-1]
+    later = _BREAK.split(sentence[end:position])[1:]
+    return "plain" if any(_PLAN_VERB.search(clause) for clause in later) else force

@@ -21,12 +21,10 @@ def _weights(place: str) -> dict[str, float]:
 EVERY = _weights("every")[""]
 _START, _END, _NUMBER, _WORD = map(_weights, ("start", "end", "number", "word"))
 _HEAD, _FIRST, _LAST = map(_weights, ("head", "first", "last"))
-_HAN = "[\u4e00-\u9fff]{2}"
-_STARTS = re.compile(f"(?:^|[，。；：！、*\\s）)])({_HAN})")
-_ENDS = re.compile(f"({_HAN})(?=[，。；：！*])")
-_NUMBERS = re.compile(f"({_HAN})\\d")
+_CLAUSE = re.compile("[，。；：！*]")
+_NUMBERS = re.compile("([\u4e00-\u9fff]{2})\\d")
 _WORDS = re.compile(alternation(_WORD) or "(?!)")
-_PAIRS = re.compile(f"(?=({_HAN}))")
+_HEADS = frozenset(_HEAD)
 _STOP = re.compile("[。：！]")
 _NUMBERING = re.compile("^[\\s*—－#-]{0,12}(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])?[\\s*—－-]{0,12}")
 HEAD_LENGTH, FULL_LENGTH = 60, 300
@@ -36,18 +34,19 @@ def _twice(words: list[str], weights: dict[str, float]) -> float:
     """The weights of the words found; a word counts twice at most."""
     total, seen = 0.0, {}
     for word in words:
-        weight = weights.get(word)
-        if weight is not None:
+        if word in weights:
             times = seen.get(word, 0)
             if times < 2:
                 seen[word] = times + 1
-                total += weight
+                total += weights[word]
     return total
 
 
 def body(text: str) -> float:
     """The sum of weights of a stretch of text, without what only the head of a paragraph says."""
-    return (_twice(_STARTS.findall(text), _START) + _twice(_ENDS.findall(text), _END)
+    clauses = _CLAUSE.split(text)
+    starts = [item.lstrip()[:2] for clause in clauses for item in clause.split("、")]
+    return (_twice(starts, _START) + _twice([clause[-2:] for clause in clauses[:-1]], _END)
             + _twice(_NUMBERS.findall(text), _NUMBER) + _twice(_WORDS.findall(text), _WORD))
 
 
@@ -55,7 +54,7 @@ def head(text: str) -> float:
     """What the first sentence of a paragraph says: 加快建设… plans, …持续改善 reviews."""
     first = _STOP.split(_NUMBERING.sub("", text[:2 * HEAD_LENGTH]), maxsplit=1)[0][:HEAD_LENGTH].strip("*—－ “”")
     score = _FIRST.get(first[:2], 0.0) + _LAST.get(first[-2:], 0.0)
-    return score + sum(_HEAD.get(pair, 0.0) for pair in set(_PAIRS.findall(first)))
+    return score + sum(_HEAD.get(pair, 0.0) for pair in {first[i:i + 2] for i in range(len(first) - 1)} & _HEADS)
 
 
 def score(paragraph: str) -> float:

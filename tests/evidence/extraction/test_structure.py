@@ -174,7 +174,7 @@ def test_names_never_fail(text):
 
 def kind(sentence: str, figure: str, plans: bool, measure: str = "level") -> str:
     place = at(sentence, figure, measure=measure)[0]
-    return references.kind_of(place, namedtuple("F", "measure")(measure), plans, sentence)
+    return references.kind_of(place, namedtuple("F", "measure")(measure), plans)[0]
 
 
 @pytest.mark.parametrize(("sentence", "figure", "plans", "expected"), [
@@ -200,7 +200,7 @@ def test_kinds(sentence, figure, plans, expected):
 def test_a_row_of_baselines():
     sentence = "标准分别从500元、200元提至600元、300元"
     places = at(sentence, "500元", "200元", "600元", "300元", unit="yuan")
-    kinds = [references.kind_of(place, namedtuple("F", "measure")("level"), True, sentence) for place in places]
+    kinds = [references.kind_of(place, namedtuple("F", "measure")("level"), True)[0] for place in places]
     assert kinds == ["reference", "reference", "target", "target"]
 
 
