@@ -6,17 +6,17 @@ right of the measure word (2个职业教育共同体) or, where the phrase is em
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from analysis.extraction.lexicon import BEFORE, LONGEST_NOUN, NOUNS, alternation, words
+from analysis.extraction.lexicon import BEFORE, NOUNS, alternation, words
 
 WINDOW = 24
 
 # Where a noun phrase after a measure word ends: punctuation, numbers, 的, and verbs that follow a subject.
-_VERBS = words("verb")
-_END = re.compile(rf"[^\u4e00-\u9fffA-Za-z·\-（）()\d]|\d(?![A-Z])|的|(?<=..)(?:{alternation(_VERBS)}|达标(?![校园县])|达(?!标)|为(?!民)|均(?!衡)|在(?![校园建册职编读])"
-                  r"|获(?!得感))|[（(](?![市区县站])")
+_EDGE = re.compile("[^\u4e00-\u7683\u7685-\u9fffA-Za-z·-]")  # 的 ends it too
+_VERB = re.compile("|".join((*sorted(words("verb"), key=len, reverse=True), "达标(?![校园县])", "达(?!标)", "为(?!民)", "均(?!衡)",
+                             "在(?![校园建册职编读])", "获(?!得感)")))
 # Words after the head that leave what is counted as it is (86个学校改扩建).
 _TAILS = frozenset(words("tail"))
 _LEADS = frozenset(words("lead")) | BEFORE.keys()
@@ -24,7 +24,6 @@ _LEADS = frozenset(words("lead")) | BEFORE.keys()
 _RUN = re.compile("实验|试验|培训|课题|研究|创新|改革|资助|实事|活动|数字化|文化|交流|合作|大赛|示范|科研")
 _WORKS = re.compile("项目|工程|任务")
 _SCHOOLS = re.compile("学校|幼儿园|教育(?!局|厅|部|园|基地|体系)|中学|小学|校园|高中|初中|校舍|中职|高职|公办园|普惠园|大学|学院|改薄")
-_LONGEST_TAIL, _LONGEST_LEAD = max(map(len, _TAILS)), max(map(len, _LEADS))
 _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
 # Works that are not named follow the school works the paragraph speaks of.
 _PLAIN_WORKS = re.compile("(?:前期|续建|攻坚|新建|在建|储备|重点|建设)项目")
@@ -46,19 +45,34 @@ class Counted(NamedTuple):
     noun: str
 
 
-def _suffix(phrase: str, words: Container[str], longest: int) -> int:
+_NOTHING = Counted("", "")
+_IN_BRACKETS = "市区县站"
+
+
+def _endings(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each last character the lengths of the words that end in it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
+
+
+def _suffix(phrase: str, words: Container[str], endings: dict[str, tuple[int, ...]]) -> int:
     """The length of the longest of the words that ends the phrase, or 0."""
-    for size in range(min(longest, len(phrase)), 0, -1):
+    for size in endings.get(phrase[-1:], ()):
         if phrase[-size:] in words:
             return size
     return 0
+
+
+_NOUN_ENDINGS, _TAIL_ENDINGS, _LEAD_ENDINGS = _endings(NOUNS), _endings(_TAILS), _endings(_LEADS)
 
 
 def _strip(phrase: str) -> tuple[str, str]:
     """The phrase without the words after its head, and those words."""
     bare = phrase
     for _ in range(4):
-        size = _suffix(bare, _TAILS, _LONGEST_TAIL)
+        size = _suffix(bare, _TAILS, _TAIL_ENDINGS)
         if not size or size == len(bare):
             break
         bare = bare[:-size]
@@ -68,7 +82,7 @@ def _strip(phrase: str) -> tuple[str, str]:
 def _lead(phrase: str) -> str:
     """The phrase without the words that lead from a noun to its number (达到, 共, 增至)."""
     for _ in range(3):
-        size = _suffix(phrase, _LEADS, _LONGEST_LEAD)
+        size = _suffix(phrase, _LEADS, _LEAD_ENDINGS)
         if not size:
             break
         phrase = phrase[:-size]
@@ -77,7 +91,7 @@ def _lead(phrase: str) -> str:
 
 def _head(phrase: str) -> str:
     """The unit of the longest known noun that ends the phrase, or ''."""
-    size = _suffix(phrase, NOUNS, LONGEST_NOUN)
+    size = _suffix(phrase, NOUNS, _NOUN_ENDINGS)
     return NOUNS[phrase[-size:]] if size else ""
 
 
@@ -100,14 +114,26 @@ def right(text: str, end: int) -> Counted:
     if "“" in window or "”" in window:  # 46个“全面改薄”项目
         window = window.translate(_NO_QUOTES)
     window = window.removeprefix("的")
-    stop = _END.search(window)
-    phrase = window[: stop.start()] if stop else window
+    edge = _edge(window)
+    verb = _VERB.search(window, 2, edge) if edge > 2 else None
+    phrase = window[: verb.start() if verb else edge]
     if not phrase:
-        return Counted("", "")
+        return _NOTHING
     unit = _unit(phrase)
-    if unit == "person" and stop and stop[0] == "、" and _LISTED_ITEMS.match(window, stop.end()):
+    if unit == "person" and not verb and window[edge : edge + 1] == "、" and _LISTED_ITEMS.match(window, edge + 1):
         unit = "item"  # 校长、教师、班主任工作室
     return Counted(unit, phrase)
+
+
+def _edge(window: str) -> int:
+    """Where the first noun phrase of a window ends by its characters: 5G基站 and 县（市） go on."""
+    position = 0
+    while edge := _EDGE.search(window, position):
+        char, after = edge[0], window[edge.end() : edge.end() + 1]
+        if not (char in "）)" or char in "（(" and after in _IN_BRACKETS and after or char.isdigit() and "A" <= after <= "Z"):
+            return edge.start()
+        position = edge.end()
+    return len(window)
 
 
 def somewhere(phrase: str, unit: str) -> bool:

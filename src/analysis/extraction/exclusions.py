@@ -58,7 +58,7 @@ def plan_length(text: str, start: int) -> bool:
 
 def streak(text: str, start: int) -> bool:
     """Whether the number counts an unbroken run (连续五年): coded as implicit."""
-    return bool(_STREAK.search(text[max(0, start - 7) : start]))
+    return text.rfind("连续", start - 8 if start > 8 else 0, start) >= 0 and bool(_STREAK.search(text[max(0, start - 8) : start]))
 
 
 def age_of_group(text: str, start: int) -> bool:

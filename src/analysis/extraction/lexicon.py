@@ -86,6 +86,5 @@ def words(role: str) -> tuple[str, ...]:
 
 
 NOUNS = {row["noun"]: row["unit"] for row in table("nouns")}
-LONGEST_NOUN = max(map(len, NOUNS))
 BEFORE = {row["word"]: row["comparator"] for row in table("comparators") if row["side"] == "before"}
 AFTER = {row["word"]: row["comparator"] for row in table("comparators") if row["side"] == "after"}

@@ -93,11 +93,11 @@ def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, n
     comparator = after if after != "=" else head if head != "=" else bound
     if unit is None:
         unit, noun = unit_of(text, start, end, measure, last) if measure.noun else (measure.unit, "")
-    if exclusions.limits(text, begin, end, measure, unit, comparator, after != "="):
+    if (comparator != "=" or text[start - 1:start] == "上") and exclusions.limits(text, begin, end, measure, unit, comparator, after != "="):
         return end
     if comparator == "=" and (unit == "times" or text[start - 1:start] == "的"):
         comparator = bounds.far_bound(text, start)
-    kind, sign = measure_of(text, begin, unit, measure, last)
+    kind, sign = measure_of(text, begin, unit, measure, last) if unit in _SIGNED else ("level", 1)
     if begin == start and text[start - 1:start] == "-" and text[start - 2:start - 1] in _MINUS_AFTER:
         begin, sign, kind = start - 1, -1, "level" if kind == "level" else kind
     if unit == "percentage_point" and head in "<>" and after == "=":
