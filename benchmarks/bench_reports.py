@@ -43,11 +43,9 @@ import sys
 from pathlib import Path
 from analysis.paths import Project
 from analysis.report import make_reports
-try:
-    from analysis.findings import content
-    outcome = make_reports(Project(Path(sys.argv[1])), content=content(Project(Path(sys.argv[1]))))
-except ImportError:
-    outcome = make_reports(Project(Path(sys.argv[1])))
+from analysis.report.front import content
+project = Project(Path(sys.argv[1]))
+outcome = make_reports(project, content=content(project))
 for problem in outcome.problems:
     print(problem.sentence("en"), file=sys.stderr)
 sys.exit(outcome.exit_code)
@@ -100,13 +98,15 @@ def environment(project: Path) -> dict[str, str]:
 
 def code(project: Path) -> list:
     """For each run the cells, each as its last expression, the code before it, and whether parameters follow."""
+    from analysis.paths import Project
+    from analysis.report import Variant
     from analysis.report import notebook as notebooks
+    from analysis.report.front import content
 
-    runs = []
+    runs, variants = [], content(Project(project)).variants
     for path in sorted((project / "notebooks").glob("*.ipynb")):
-        cells = [(*split(cell.source), notebooks.PARAMETERS in cell.tags)
-                 for cell in notebooks.code_cells(notebooks.read_notebook(path))]
-        runs += [([(last, before, tagged) for before, last, tagged in cells], {"LANG": lang}) for lang in ("zh", "en")]
+        cells = [(*reversed(split(cell.source)), notebooks.PARAMETERS in cell.tags) for cell in notebooks.code_cells(notebooks.read_notebook(path))]
+        runs += [(cells, {"LANG": lang, **variant.values}) for variant in tuple(variants(path.stem)) or (Variant(),) for lang in ("zh", "en")]
     return runs
 
 
