@@ -10,7 +10,8 @@ from typing import NamedTuple
 from analysis.extraction.lexicon import BEFORE, alternation, words
 
 # The bound before a number, a verb between allowed after 至少 (至少办一所).
-_HEAD = re.compile(rf"(?:({alternation(BEFORE)})|(至少|最少)[办建设有创配开完][成设立建展齐成备]?)[ ]?$")
+_HEAD = re.compile(rf"({alternation(BEFORE)})([办建设有创配开完][成设立建展齐备]?)?[ ]?$")
+_BEFORE_VERB = frozenset(("至少", "最少"))
 HEAD_LAST = frozenset(word[-1] for word in BEFORE) | frozenset("办建有设成备展立齐 ")
 _AFTER_PAST = frozenset("百千万亿0123456789")
 _HEAD_WINDOW = 7
@@ -19,9 +20,11 @@ _FAR = re.compile(r"(不低于|不少于|不超过|不高于|超过|高于|低�
 _FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡跨]过|超超)$")
 
 UP, DOWN, _FILL = words("rise"), words("fall"), words("filler")
-_CHANGE = re.compile(rf"(?:({alternation(UP)})|({alternation(DOWN)}))(?:{alternation(_FILL)}){{0,4}} ?$")
+# One group of words first: the search then looks at their first letters only.
+_CHANGE = re.compile(rf"({alternation((*UP, *DOWN))})(?:{alternation(_FILL)}){{0,4}} ?$")
+_FALLS = frozenset(DOWN)
 # The thing changed may stand between verb and number (压减一般性支出10%).
-_OBJECT = re.compile(r"(?:(提高|增加|上调|提升)|(压减|压缩|削减|缩减|精简|减少|降低|下调|压降))(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
+_OBJECT = re.compile(r"(提高|增加|上调|提升|压减|压缩|削减|缩减|精简|减少|降低|下调|压降)(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
 _NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|倍增|加减|增减")
 _COMPARED = re.compile(
     "(?:[比较][^，。；]{0,12}|同比|环比|收入|支出|总值|产值|余额|存款|贷款|标准|利润|税收|水平|人均[^，。；]{0,6}|元[，、；]?)"
@@ -45,9 +48,10 @@ def head(text: str, start: int, floor: int) -> Head:
     begin = max(floor, start - _HEAD_WINDOW)
     window = text[begin:start]
     found = _HEAD.search(window)
-    if not found or _FALSE_HEADS.search(window) or found[1] == "过" and text[start] not in _AFTER_PAST:
+    if (not found or found[2] and found[1] not in _BEFORE_VERB or _FALSE_HEADS.search(window)
+            or found[1] == "过" and text[start] not in _AFTER_PAST):
         return Head("=", start)
-    return Head(BEFORE.get(found[1] or found[2], "="), begin + found.start())
+    return Head(BEFORE[found[1]], begin + found.start())
 
 
 def far_bound(text: str, start: int) -> str:
@@ -62,13 +66,13 @@ def change(text: str, start: int) -> int:
     found = _CHANGE.search(window)
     if not found or _NO_CHANGE.search(window[max(0, found.start() - 2) :]):
         return 0
-    return 1 if found[1] else -1
+    return -1 if found[1] in _FALLS else 1
 
 
 def object_change(text: str, start: int) -> int:
     """As :func:`change`, where the thing changed stands between the verb and a percentage."""
     found = _OBJECT.search(text[max(0, start - 20) : start])
-    return 0 if not found else 1 if found[1] else -1
+    return 0 if not found else -1 if found[1] in _FALLS else 1
 
 
 def compared(text: str, start: int) -> bool:
