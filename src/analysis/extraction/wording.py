@@ -24,6 +24,7 @@ _HEAD, _FIRST, _LAST = map(_weights, ("head", "first", "last"))
 _CLAUSE = re.compile("[，。；：！*]")
 _NUMBERS = re.compile("([\u4e00-\u9fff]{2})\\d")
 _WORDS = re.compile(alternation(_WORD) or "(?!)")
+_LEAD = re.compile("[（(①-⑳\\d][一二三四五六七八九十\\d]{0,2}[）).．]?")
 _HEADS = frozenset(_HEAD)
 _STOP = re.compile("[。：！]")
 _NUMBERING = re.compile("^[\\s*—－#-]{0,12}(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])?[\\s*—－-]{0,12}")
@@ -42,10 +43,18 @@ def _twice(words: list[str], weights: dict[str, float]) -> float:
     return total
 
 
+def _start(item: str) -> str:
+    """The first two characters of an item, without its number."""
+    item = item.lstrip()
+    if item and not "\u4e00" <= item[0] <= "\u9fff":
+        item = _LEAD.sub("", item, count=1)
+    return item[:2]
+
+
 def body(text: str) -> float:
     """The sum of weights of a stretch of text, without what only the head of a paragraph says."""
     clauses = _CLAUSE.split(text)
-    starts = [item.lstrip()[:2] for clause in clauses for item in clause.split("、")]
+    starts = [_start(item) for clause in clauses for item in clause.split("、")]
     return (_twice(starts, _START) + _twice([clause[-2:] for clause in clauses[:-1]], _END)
             + _twice(_NUMBERS.findall(text), _NUMBER) + _twice(_WORDS.findall(text), _WORD))
 
