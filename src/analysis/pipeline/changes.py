@@ -13,8 +13,8 @@ COMPARED = ("indicator", "measure", "value", "value_upper", "comparator", "unit"
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """One row for every statement that is new, changed or gone.
 
-    before, after: tables `statements`. Returns columns change (new, changed, gone), statement_id,
-    document, region_name, indicator, field, before, after: for a changed statement one row a field, for
+    before, after: tables `statements`. Returns columns change (new, changed, gone), statement_id, document,
+    region_code, region_name, indicator, field, before, after: for a changed statement one row a field, for
     a new or gone one the figure as written.
     """
     old, new = (frame.set_index("statement_id") for frame in (before, after))
@@ -27,7 +27,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         rows.append(_about(new.loc[statement], statement) | {
             "change": "changed", "field": field,
             "before": old_texts.loc[statement, field], "after": new_texts.loc[statement, field]})
-    columns = ["change", "statement_id", "document", "region_name", "indicator", "field", "before", "after"]
+    columns = ["change", "statement_id", "document", "region_code", "region_name", "indicator", "field", "before", "after"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -37,7 +37,7 @@ def nothing() -> pd.DataFrame:
 
 
 def _about(row: pd.Series, statement: str) -> dict:
-    return {"statement_id": statement} | {name: row[name] for name in ("document", "region_name", "indicator")}
+    return {"statement_id": statement} | {name: row[name] for name in ("document", "region_code", "region_name", "indicator")}
 
 
 def _whole(change: str, row: pd.Series, statement: str) -> dict:

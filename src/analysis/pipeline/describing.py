@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import codebook
+from analysis import codebook, schema
 from analysis.checks import Problem
 from analysis.documents import Document
 from analysis.extraction import infer
@@ -69,7 +69,7 @@ def described(document: Document, path: Path, given: Given, registry: pd.DataFra
     if place.problem:
         return Described(None, [], [Problem("error", place.problem, file=path.name)])
     year, year_said = _value(Text("年份", "year"), given.year, infer.year_of(title, document.text))
-    kind, kind_said = _value(Text("类型", "kind"), given.kind, infer.kind_of(title, document.text))
+    kind, kind_said = _value(Text("类型", "kind"), given.kind, infer.kind_of(title, document.text), schema.CODES["document_kind"])
     said = [text for text in (place.said, year_said, kind_said) if text]
     if place.region is None or year is None:
         return Described(None, said, [Problem("error", _UNTOLD, file=path.name)])
@@ -101,12 +101,12 @@ def _note(given: Given) -> Text:
     return Text("、".join(word.zh for word in inferred) + "为程序推断", ", ".join(word.en for word in inferred) + " inferred by the program")
 
 
-def _value(what: Text, given, guess: infer.Guess):
-    if given:
-        return given, None
-    if guess.value is None:
-        return None, None
-    return guess.value, Text(f"{what.zh}推断为 {guess.value}（依据：{guess.evidence or '默认'}）", f"{what.en} taken to be {guess.value} (from: {guess.evidence or 'default'})")
+def _value(what: Text, given, guess: infer.Guess, labels: dict[str, Text] = {}):
+    """What is given, else what is guessed with a sentence that says from what; (None, None) where nothing is known."""
+    if given or guess.value is None:
+        return given or None, None
+    shown, said = labels.get(guess.value, Text(str(guess.value), str(guess.value))), Text("{what}推断为 {value}（依据：{evidence}）", "{what} taken to be {value} (from: {evidence})")
+    return guess.value, said.format(what=what, value=shown, evidence=guess.evidence or Text("默认", "default"))
 
 
 def _given_place(given: str, text: str, registry: pd.DataFrame) -> _Place:

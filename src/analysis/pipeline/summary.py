@@ -5,12 +5,13 @@ from collections import Counter
 
 import pandas as pd
 
+from analysis import codebook, schema
 from analysis.paths import Project
 from analysis.pipeline.build import Built
 from analysis.pipeline.evidence import Evidence
 from analysis.pipeline.sources import STATES
 from analysis.store import read_table
-from analysis.words import Text
+from analysis.words import LANGS, Text
 
 _CHANGE_WORDS = {"new": Text("新增", "new"), "changed": Text("改变", "changed"), "gone": Text("消失", "gone")}
 
@@ -38,8 +39,16 @@ def of_changes(changes, most: int = 12) -> list[Text]:
 
 
 def _line(row) -> Text:
-    what = row.before if row.change == "gone" else row.after if row.change == "new" else f"{row.field}: {row.before or '—'} → {row.after or '—'}"
-    return Text(*(f"  {_CHANGE_WORDS[row.change][lang]}  {row.region_name}  {row.indicator}  {what}  [{row.statement_id}]" for lang in ("zh", "en")))
+    """A figure that is new, changed or gone: whose, of what, and what about it."""
+    return Text(*(f"  {_CHANGE_WORDS[row.change][lang]}  {codebook.region_name(row.region_code, lang)}  "
+                  f"{codebook.indicator_name(row.indicator, lang)}  {_what(row, lang)}  [{row.statement_id}]" for lang in LANGS))
+
+
+def _what(row, lang: str) -> str:
+    if row.change != "changed":
+        return row.before if row.change == "gone" else row.after
+    before, after = (codebook.label(schema.FIELDS[row.field].codes or "", value, lang) if value else "—" for value in (row.before, row.after))
+    return f"{schema.title(row.field)[lang]}: {before} → {after}"
 
 
 def of_state(project: Project, found: Evidence) -> list[Text]:
