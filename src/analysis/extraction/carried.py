@@ -25,6 +25,8 @@ _OWN_VERB = re.compile(alternation(words("own_verb")))
 _JOINED = re.compile("[、和与]|(?<![惠普涉以])及")
 _PART = re.compile("^[，、；]?[^，。；]{0,6}其中")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SPENT_ON = re.compile("，(?:用于|支持|实施|完成|积极|全面|重点|启动|推进|新|改|扩|建|为|对)")  # a new verb after an amount
+_FOR = re.compile("(?:并|还|先后|继续|免费|累计|共){0,2}(?:为|给|对|向)(?![了主])")
 _NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新改建
 _LIST_END = re.compile("[；：]")
 _NOUNLESS = re.compile("学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
@@ -86,8 +88,12 @@ class Carried:
         if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
             following = _LIST_END.split(sentence[place.end:place.end + 40])[0] if "元" in figure else place.rest
             before = self.noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
-            forward = "元" in figure or not before or _HAN.match(place.right)
-            text = f"{'' if _HAN.match(place.right) else before}{text}{following if forward else ''}"
+            if _SPENT_ON.match(following) or (_HAN.match(place.right) and group_of(place.rest)):
+                before = ""  # 投入3亿元，新建学校; 新增5所公办、8所民办幼儿园
+            forward = "元" in figure or not before
+            text = f"{before}{text}{following if forward else ''}"
+        elif "元" in figure and not EDUCATION.search(text):  # 筹集专项资金3亿元，化解学校债务
+            text = f"{text}{_LIST_END.split(sentence[place.end + len(place.right):place.end + 40])[0]}"
         if self.total:
             text = f"{self.total}{text}"
         return text.translate(_NO_BRACKETS)
@@ -100,6 +106,8 @@ class Carried:
         """All that the rules may look at."""
         if _ACTS.search(own) or (_HAN.match(place.right) and _OWN_VERB.search(place.right)):
             head = ""  # it says itself what was done
+        elif _FOR.match(place.clause):
+            head = place.rest  # 为2万名学生、1万名幼儿发放助学金
         else:
             head = place.clause if _ACTS.search(place.clause) else self.act or place.rest
         group = group_of(own)

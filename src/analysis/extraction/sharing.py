@@ -13,12 +13,13 @@ _JOIN = re.compile("、|以及|及其|和|与|及(?!格|以上)")
 _BETWEEN = frozenset(("", "、", "和", "与", "及", "以及", "，和", ","))
 # where the names end and what is said of them begins
 PREDICATE = re.compile(
-    "(?:继续|始终|基本|总体|连续|稳定|已经|已|均|都|分别|力争|争取|确保|实现|预计|总数|总额|比重|双双|又|再|再次|"
+    "(?:继续|始终|基本|总体|连续|稳定|已经|已|(?<![年人平户生日月亩单村])均|都|分别|力争|争取|确保|实现|预计|总数|总额|比重|双双|又|再|再次|"
     "较|比|同比|由|从|占|达|达到|到|为|是|在|至|稳|保持|提高|提升|增长|增加|增至|增幅|下降|降低|降至|降幅|减少|上升|升至|"
     "突破|超过|超|高于|低于|不低于|控制|居|位居|列|排|排名|完成|仅|近|约|突|扩大|回升|回落|翻|创)")
 _METRIC = re.compile("(?:率|比例|比重|占比|覆盖面|率分别|水平|标准|收入|总值|产值|增加值|投资|总额|额|量|数|支出|价格|面积|产量|人次|件|起|分|速|金|率均)$")
 _RATE = re.compile("(?:(?:毛|净|综合|总)?(?:入学率|入园率|巩固率|升学率|普及率|覆盖率|完成率|合格率|达标率|满意率|就业率|辍学率|比例|占比|比重|覆盖面))$")
 _ANY_RATE = re.compile("[\u4e00-\u9fff]{1,4}率$")
+_PER_STUDENT = re.compile("生均.{2,20}$")
 _STAGE = re.compile("^(?:学前|小学|初中|高中|高等|义务|中职|本科|专科|学龄|九年)")
 _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增)$")
 _ALL = re.compile("(?<![年人平户生日月亩单村])均|都|分别|双双|皆")
@@ -57,7 +58,7 @@ def named(left: str) -> str:
 
 def _rate(name: str) -> re.Match | None:
     """The noun of a rate at the end of a name: 毛入学率, 占比; of an unknown rate, its last characters."""
-    return _RATE.search(name) or _ANY_RATE.search(name)
+    return _RATE.search(name) or _PER_STUDENT.search(name) or _ANY_RATE.search(name)
 
 
 def names(left: str) -> list[str]:
