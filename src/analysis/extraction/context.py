@@ -38,7 +38,7 @@ def places(sentence: str, figures: list) -> list[Place]:
     """A Place for each figure (offsets within the sentence) of a sentence."""
     spans = [(figure[0], figure[1]) for figure in figures]
     marks = [match.start() for match in _MARK.finditer(sentence)]
-    if any("，" in sentence[start:end] or "：" in sentence[start:end] for start, end in spans):
+    if any(end - start > 4 and _MARK.search(sentence, start, end) for start, end in spans):  # 1，200 is one figure
         marks = [mark for mark in marks if not any(start <= mark < end for start, end in spans)]
     found = []
     for run in sharing.runs(sentence, spans):

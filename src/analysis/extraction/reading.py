@@ -32,7 +32,7 @@ class Reading:
         self.kinds = structure.Kinds(text, structure.Sections(text, about.kind, about.year))
         self.rows: list[tuple] = []
         self.carried = carried.Carried()
-        self.due = (0, -1)
+        self.due, self.titled = (0, -1), False
 
     def sentence(self, sentence: structure.Sentence, figures: list) -> None:
         """Add the rows of one sentence's figures."""
@@ -43,7 +43,8 @@ class Reading:
         plans, doubt = score > 0, DOUBT if abs(score) < UNSURE else 1.0
         education = carried.EDUCATION.search(text)
         relative = [(f.start - offset, f.end - offset, f.unit, f.measure, f.implicit) for f in figures]
-        committed = titles.commitments(text)
+        committed = titles.commitments(text) if plans else None
+        self.titled = "级" in text or "国家" in text or "获" in text
         self.carried.start(text)
         for figure, place in zip(figures, places(text, relative)):
             kind, rule = references.kind_of(place, figure, plans)
@@ -64,11 +65,12 @@ class Reading:
                 self.carried.keep(place, own, figure)
 
     def _level(self, place: Place, name: str, decision) -> str:
-        own = f"{name or place.left}{place.after}"
+        """Who confers the title of a figure, '' where none is conferred."""
         if decision.indicator in titles.TITLED:
-            return titles.award_level(own, place.clause, self.about.county_level_city, self.about.region_name)
-        named = "级" in place.clause or "级" in own or "国家" in own or "获" in own
-        return titles.other_level(own, place.clause) if decision.indicator == indicators.OTHER and named else ""
+            return titles.award_level(f"{name or place.left}{place.after}", place.clause, self.about.county_level_city, self.about.region_name)
+        if self.titled and decision.indicator == indicators.OTHER:
+            return titles.other_level(f"{name or place.left}{place.after}", place.clause)
+        return ""
 
     def _due(self, sentence: structure.Sentence, named: list) -> int | None:
         """The later year that heads a paragraph (到2025年，…): what follows in it, sentence by sentence, is due then."""
@@ -81,12 +83,12 @@ class Reading:
 
     def _row(self, figure, place: Place, kind, year, commitment, decision, name: str, own: str, sentence: str,
              why: str, sure: float) -> None:
-        unit = decision.unit or figure.unit
-        level, head = self._level(place, name, decision), place.clause
-        more = details(name or self.carried.thing(place), own, head, decision.indicator, unit, sentence) if decision.indicator != indicators.OTHER else _NOTHING
+        unit, more = decision.unit or figure.unit, _NOTHING
+        if decision.indicator != indicators.OTHER:
+            more = details(name or self.carried.thing(place), own, place.clause, decision.indicator, unit, sentence)
         self.rows.append((
             figure.start, figure.end, decision.indicator, figure.measure, figure.value, figure.value_upper, figure.comparator, unit,
-            kind, year, level, commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, min(decision.confidence, sure),
+            kind, year, self._level(place, name, decision), commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, min(decision.confidence, sure),
             _named(decision.rule, why)))
 
 

@@ -44,17 +44,21 @@ def _twice(words: list[str], weights: dict[str, float]) -> float:
 
 
 def _start(item: str) -> str:
-    """The first two characters of an item, without its number."""
-    item = item.lstrip()
-    if item and not "\u4e00" <= item[0] <= "\u9fff":
-        item = _LEAD.sub("", item, count=1)
-    return item[:2]
+    """The first two characters of an item, without blanks and its number."""
+    return _LEAD.sub("", item.lstrip(), count=1)[:2]
 
 
 def body(text: str) -> float:
     """The sum of weights of a stretch of text, without what only the head of a paragraph says."""
     clauses = _CLAUSE.split(text)
-    starts = [_start(item) for clause in clauses for item in clause.split("、")]
+    starts = []
+    for clause in clauses:
+        for item in clause.split("、") if "、" in clause else (clause,):
+            word = item[:2]
+            if word in _START:
+                starts.append(word)
+            elif word and word[0] < "\u4e00" or word[:1] > "\u9fff":
+                starts.append(_start(item))
     return (_twice(starts, _START) + _twice([clause[-2:] for clause in clauses[:-1]], _END)
             + _twice(_NUMBERS.findall(text), _NUMBER) + _twice(_WORDS.findall(text), _WORD))
 
