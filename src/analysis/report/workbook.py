@@ -49,7 +49,7 @@ HEADINGS = {
     "region_level": Text("级别", "level"), "province": Text("省", "province (Chinese)"), "province_en": Text("省（英文）", "province"), "prefecture": Text("市", "prefecture (Chinese)"),
     "prefecture_en": Text("市（英文）", "prefecture"), "review_year": Text("回顾年份", "year reviewed"), "issuer": Text("发文机关", "issuer (Chinese)"),
     "issuer_en": Text("发文机关（英文）", "issuer"), "place_certainty": Text("地点确定程度", "certainty of place"), "year_certainty": Text("年份确定程度", "certainty of year"),
-    "truncated": Text("文本不全", "truncated"), "sha256": Text("文件指纹", "SHA-256"), "origin_zh": Text("获取自", "taken from (Chinese)"), "origin_en": Text("获取自（英文）", "taken from"),
+    "truncated": Text("文本不全", "truncated"), "sha256": Text("文件指纹", "SHA-256 of the file"), "fingerprint": Text("文字指纹", "fingerprint of the text"), "origin_zh": Text("获取自", "taken from (Chinese)"), "origin_en": Text("获取自（英文）", "taken from"),
     "id": Text("编号", "id"), "name_zh": Text("名称", "name (Chinese)"), "area": Text("领域", "area"), "definition_zh": Text("定义", "definition (Chinese)"),
     "definition_en": Text("定义（英文）", "definition"), "direction": Text("方向", "direction"), "plausible_min": Text("合理下限", "plausible minimum"),
     "plausible_max": Text("合理上限", "plausible maximum"), "comparability": Text("可比性", "comparability"), "not_comparable_with": Text("不可与之相比", "not comparable with"),
