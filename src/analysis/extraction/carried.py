@@ -83,7 +83,8 @@ class Carried:
             name = f"{self.recent[len(self.recent) - count + number]}，{place.left}"
         left = place.left
         if _HAN.match(place.right) and not _BARE.match(place.right):  # 教育联盟和141个实训基地: the noun follows
-            left = _JOINED.split(left)[-1]
+            last = _JOINED.split(left)[-1]
+            left = left if last and _BARE.match(last) else last  # 建设、改造7所: verbs only
         text = f"{name}{figure}{place.right}" if name else f"{left}{figure}{place.right}"
         if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
             following = _LIST_END.split(sentence[place.end:place.end + 40])[0] if "元" in figure else place.rest

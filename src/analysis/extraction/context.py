@@ -13,7 +13,8 @@ class Place(NamedTuple):
 
     ``left`` and ``right``: the text of its own item; ``clause``: the clause up to it; ``rest``: the clause after it;
     ``before`` and ``after``: the text around its row of figures (88%、90%和95%); ``names``: what it is of, more than one where it
-    is shared; ``respective``: number and count where 分别 gives a row of figures to the items before.
+    is shared; ``respective``: number and count where 分别 gives a row of figures to the items before; ``bound``: the
+    comparator that a row of figures shares (分别超过95%和55%).
     """
 
     start: int
@@ -26,11 +27,13 @@ class Place(NamedTuple):
     after: str
     names: tuple[str, ...]
     respective: tuple[int, int] | None = None
+    bound: str = ""
 
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
 _OUTSIDE = re.compile("(?:[^、（]{1,200}|（[^）]{0,20}）){0,20}")  # up to the first 、 that is not in brackets
 _MARK = re.compile("[，；：,;:]")
+_NUMERAL = re.compile("[\\d一二两三四五六七八九十百千万xX×]")
 _RATED = frozenset({"percent", "percentage_point", "rank", "times", "ratio", "hour"})
 
 
@@ -65,8 +68,18 @@ def _run(sentence, figures, spans, marks, run) -> list[Place]:
         names = (shared[len(shared) - count + offset],) if len(shared) >= count else ()
         respective = (offset, count) if not names and "分别" in before else None
         out.append(Place(start, end, before, own if offset == count - 1 else "", sentence[clause:start],
-                         sentence[end:stop], before, after, names, respective))
+                         sentence[end:stop], before, after, names, respective, _bound(sentence, figures, run, run.first + offset, before)))
     return out
+
+
+def _bound(sentence: str, figures: list, run, at: int, before: str) -> str:
+    """The comparator of another figure of the row that holds for a figure without one: 超过95%和55%, 控制在5%和4%以内."""
+    first, last = figures[run.first], figures[run.last]
+    if "分别" not in before or figures[at][5] != "=":
+        return ""
+    if first[5] != "=" and not _NUMERAL.match(sentence, first[0]):
+        return first[5]
+    return last[5] if last[5] == "<=" and "控制" in before else ""
 
 
 def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, int, int]:

@@ -33,6 +33,7 @@ class Reading:
         self.rows: list[tuple] = []
         self.carried = carried.Carried()
         self.due, self.titled = (0, -1), False
+        self.spoken = about.year if about.kind == "work_report" else None  # a report is given in the year it plans
 
     def sentence(self, sentence: structure.Sentence, figures: list) -> None:
         """Add the rows of one sentence's figures."""
@@ -42,14 +43,14 @@ class Reading:
         score, why = (structure.SURE, "year") if ahead is not None else self.kinds.score(sentence)
         plans, doubt = score > 0, DOUBT if abs(score) < UNSURE else 1.0
         education = carried.EDUCATION.search(text)
-        relative = [(f.start - offset, f.end - offset, f.unit, f.measure, f.implicit) for f in figures]
+        relative = [(f.start - offset, f.end - offset, f.unit, f.measure, f.implicit, f.comparator) for f in figures]
         committed = titles.commitments(text) if plans else None
         self.titled = "级" in text or "国家" in text or "获" in text
         self.carried.start(text)
         for figure, place in zip(figures, places(text, relative)):
-            kind, rule = references.kind_of(place, figure, plans)
+            kind, rule = references.kind_of(place, figure, plans, text)
             default = ahead or about.year if kind == "target" and plans else about.result_year
-            year = years.of(kind, named, text, place.start, default)
+            year = years.of(kind, named, text, place.start, default, self.spoken)
             commitment = titles.commitment(text, place.start, committed) if kind == "target" else ""
             if education:
                 self.carried.enter(place, figure)
@@ -87,7 +88,7 @@ class Reading:
         if decision.indicator != indicators.OTHER:
             more = details(name or self.carried.thing(place), own, place.clause, decision.indicator, unit, sentence)
         self.rows.append((
-            figure.start, figure.end, decision.indicator, figure.measure, figure.value, figure.value_upper, figure.comparator, unit,
+            figure.start, figure.end, decision.indicator, figure.measure, figure.value, figure.value_upper, place.bound or figure.comparator, unit,
             kind, year, self._level(place, name, decision), commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, min(decision.confidence, sure),
             _named(decision.rule, why)))
 

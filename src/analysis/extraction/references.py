@@ -33,12 +33,14 @@ def is_reference(before: str, after: str, measure: str) -> bool:
 
 
 _PLANNED_IN_REVIEW = re.compile("(?:计划(?:总)?(?:投资|招聘|招录|新建|建设|引进|投入|完成)|拟(?:建|招|投|新)|年度计划(?:总)?投资(?=$)|上报|(?:投资|招聘|年度|用地)计划(?=为?$))[^，。；：完成]{0,18}$")
+_DRAWN_UP = re.compile("(?:规划|计划|目标)[^，。；]{0,14}$")
+_THEN_DONE = re.compile("[^。；]{0,14}已(?:竣工|建成|完成|开工|投用)")
 _GOAL = re.compile("^的?(?:目标|任务|计划数|预期)")
 _MET = re.compile("(?:低于|高于|超过|完成|省定|省控|市定|国家|年度|预期|年初)[^，。；]{0,6}$")
 _DONE_IN_PLAN = re.compile("(?:已经?|现已|目前|现有|截至|上年|去年)[^，。；：]{0,20}$")
 
 
-def kind_of(place, figure, plans: bool) -> tuple[str, str]:
+def kind_of(place, figure, plans: bool, sentence: str) -> tuple[str, str]:
     """target, result or reference, and the rule that says so ('' where it is what the sentence says: ``plans``)."""
     if is_reference(place.before, place.after, figure.measure):
         return "reference", "reference"
@@ -46,4 +48,5 @@ def kind_of(place, figure, plans: bool) -> tuple[str, str]:
         return "target", "goal"
     if plans:
         return ("result", "done") if _DONE_IN_PLAN.search(place.clause) else ("target", "")
-    return ("target", "planned") if _PLANNED_IN_REVIEW.search(place.clause) else ("result", "")
+    planned = _PLANNED_IN_REVIEW.search(place.clause) or (_DRAWN_UP.search(place.before) and _THEN_DONE.match(place.rest + sentence[place.end + len(place.rest):place.end + len(place.rest) + 14]))
+    return ("target", "planned") if planned else ("result", "")

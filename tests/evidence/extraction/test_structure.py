@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.extraction import context, references, sharing, structure, titles, wording, years
 
-Figure = namedtuple("Figure", "start end unit measure implicit")
+Figure = namedtuple("Figure", "start end unit measure implicit comparator")
 
 
 def at(sentence: str, *figures: str, unit: str = "percent", measure: str = "level") -> list[context.Place]:
@@ -16,7 +16,7 @@ def at(sentence: str, *figures: str, unit: str = "percent", measure: str = "leve
     for figure in figures:
         start = sentence.index(figure, position)
         position = start + len(figure)
-        found.append(Figure(start, position, unit, measure, False))
+        found.append(Figure(start, position, unit, measure, False, "="))
     return context.places(sentence, found)
 
 
@@ -102,15 +102,33 @@ def year(sentence: str, figure: str, kind: str = "target", default: int | None =
     ("在2020年基础上再建3所", "3所", 2024),
     ("落实守则（2015年修订），建成3所", "3所", 2024),  # a year in a name
     ("印发《方案（2023—2025年）》，建成3所", "3所", 2024),
-    ("去年建成3所", "3所", 2023),
+    ("明年建成3所", "3所", 2025),
     ("1所以上年招生学校，建成3所", "3所", 2024),  # 以上年 is not 上年
     ("到“十四五”末，建成3所", "3所", 2025),
     ("获评2022学年先进，建成3所", "3所", 2024),
     ("二〇二五年建成3所", "3所", 2025),
     ("由2010年的15元提高到40元", "40元", 2024),
+    ("是2010年的1.8倍", "1.8倍", 2024),
+    ("2016年建成的小区各3个", "3个", 2024),  # no target is due in a year gone by
 ])
 def test_years_of_targets_and_results(sentence, figure, expected):
     assert year(sentence, figure) == expected
+
+
+def test_last_year_is_counted_from_the_year_a_report_is_given_in():
+    sentence = "去年建成3所"
+    assert years.of("result", years.mentions(sentence), sentence, 4, 2023, spoken=2024) == 2023
+    assert years.of("result", years.mentions("比上年"), "比上年，3所", 4, 2023, spoken=2024) == 2023
+
+
+@pytest.mark.parametrize(("sentence", "figures", "bounds"), [
+    ("入园率、入学率分别超过95%和55%", (("超过95%", ">"), ("55%", "=")), ["", ">"]),
+    ("失业率、辍学率分别控制在5%和4%以内", (("5%", "="), ("4%以内", "<=")), ["<=", ""]),
+    ("入园率、入学率分别达到95%和55%以上", (("95%", "="), ("55%以上", ">=")), ["", ""]),
+])
+def test_a_row_of_figures_shares_its_bound(sentence, figures, bounds):
+    spans = [Figure(sentence.index(text), sentence.index(text) + len(text), "percent", "level", False, bound) for text, bound in figures]
+    assert [place.bound for place in context.places(sentence, spans)] == bounds
 
 
 def test_a_baselines_year_carries_over_a_comma_but_not_a_semicolon():
@@ -174,7 +192,7 @@ def test_names_never_fail(text):
 
 def kind(sentence: str, figure: str, plans: bool, measure: str = "level") -> str:
     place = at(sentence, figure, measure=measure)[0]
-    return references.kind_of(place, namedtuple("F", "measure")(measure), plans)[0]
+    return references.kind_of(place, namedtuple("F", "measure")(measure), plans, sentence)[0]
 
 
 @pytest.mark.parametrize(("sentence", "figure", "plans", "expected"), [
@@ -187,6 +205,8 @@ def kind(sentence: str, figure: str, plans: bool, measure: str = "level") -> str
     ("投资占年度计划的133%", "133%", False, "result"),
     ("目前已建成3所", "3所", True, "result"),
     ("失业率低于省定4.5%目标", "4.5%", False, "target"),
+    ("规划建设学校24所，已竣工12所", "24所", False, "target"),
+    ("规划建设学校24所，新增学位", "24所", False, "result"),
     ("高于全省平均水平3个百分点", "3个百分点", False, "result"),
     ("成为全国首批6个城市之一", "6个", False, "reference"),
     ("建成全国首批示范校6所", "6所", False, "result"),
@@ -200,7 +220,7 @@ def test_kinds(sentence, figure, plans, expected):
 def test_a_row_of_baselines():
     sentence = "标准分别从500元、200元提至600元、300元"
     places = at(sentence, "500元", "200元", "600元", "300元", unit="yuan")
-    kinds = [references.kind_of(place, namedtuple("F", "measure")("level"), True)[0] for place in places]
+    kinds = [references.kind_of(place, namedtuple("F", "measure")("level"), True, sentence)[0] for place in places]
     assert kinds == ["reference", "reference", "target", "target"]
 
 
