@@ -56,7 +56,7 @@ def make_tables(project: Project, lang: str | None) -> bool:
     from analysis.pipeline import fragments, stamp
 
     if stamp.is_current(project):
-        failed = tell(fragments.as_problems(stamp.problems_noted(project)), lang)
+        failed = tell(fragments.as_problems(stamp.noted(project)["problems"]), lang)
         say(Text("数据没有变化，数据表无须重建。", "The data have not changed; the tables stand."), lang)
         return failed
     from analysis.pipeline import summary

@@ -57,14 +57,13 @@ def build(project: Project) -> Built:
         made = [fragments.kept(folder, key, partial(region_tables, region)) for key, region in found.regions]
         parts = [texts for texts, _ in made]
         problems = [*found.problems, *_recorded(parts, "problems")]
-        if faults := _recorded(parts, "faults"):
+        if faults := [*found.faults, *_recorded(parts, "faults")]:
             raise BuildError([*checks.errors(problems), *faults])
         tables = _tables(found, parts, codebook.benchmarks(project))
         changed = _changes(project, folder, found, tables["statements"])
         _write(project, tables, _row_counts(found, parts), found.inputs)
         _keep_local(project, parts)
-        _remember(project, folder, found)
-        stamp.remember(project, read, fragments.as_json(problems))
+        _remember(project, folder, found, read, problems)
     return Built(_row_counts(found, parts), problems, changed, found.unregistered, sum(new for _, new in made), len(made))
 
 
@@ -108,7 +107,7 @@ def _changes(project: Project, folder: Path, found: evidence.Evidence, statement
     Kept in the cache for the reports. A build that was killed before it could remember itself is told
     from the same last build again.
     """
-    before_keys = _last_keys(project)
+    before_keys = stamp.noted(project).get("regions")
     now = dict((region.code, key) for key, region in found.regions)
     if before_keys is None:
         before, after = _statements_file(project), parse_table(statements, "statements.csv")
@@ -124,13 +123,6 @@ def _changes(project: Project, folder: Path, found: evidence.Evidence, statement
     return changed
 
 
-def _last_keys(project: Project) -> dict[str, str] | None:
-    try:
-        return json.loads((project.cache / "last_build.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-
-
 def _statements_file(project: Project) -> pd.DataFrame:
     path = project.processed / "statements.csv"
     return parse_table(path.read_bytes(), path.name) if path.exists() else change_log.nothing()
@@ -142,9 +134,10 @@ def _statements_of(folder: Path, keys: list[str]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else change_log.nothing()
 
 
-def _remember(project: Project, folder: Path, found: evidence.Evidence) -> None:
+def _remember(project: Project, folder: Path, found: evidence.Evidence, read: dict, problems: list[Problem]) -> None:
+    """Note that the build is done, all at once; only then let go of what it was made from."""
     keys = {region.code: key for key, region in found.regions}
-    write_bytes(project.cache / "last_build.json", json.dumps(keys, sort_keys=True).encode("utf-8"))
+    stamp.remember(project, read, keys, fragments.as_json(problems))
     fragments.forget(folder, set(keys.values()))
     fragments.forget(project.cache / "read", found.used)
 

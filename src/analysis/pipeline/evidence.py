@@ -16,7 +16,7 @@ from analysis.extraction.infer import inferred_sources
 from analysis.paths import Project
 from analysis.pipeline import fragments, registry as registered, sources
 from analysis.pipeline.coders import ADJUDICATED, ADJUDICATION
-from analysis.pipeline.regions import Region
+from analysis.pipeline.regions import Region, unmatched
 from analysis.pipeline.stamp import input_files, program_hash
 from analysis.store import parse_table, read_table, table_bytes
 from analysis.words import Text
@@ -28,7 +28,7 @@ _GUESSED = ("file", "title", "region_name", "region_code", "year", "kind", "evid
 class Evidence(NamedTuple):
     """regions: (key, Region) by code; sources: documents.csv with state and path; unregistered: files that nobody
     registered, with what is guessed of them; creations; problems; inputs: name → sha256 of every file under data/raw
-    that the tables are made from; used: keys of the fragments of what was read."""
+    that the tables are made from; used: keys of the fragments of what was read; faults: problems that stop the build."""
 
     regions: list[tuple[str, Region]]
     sources: pd.DataFrame
@@ -37,6 +37,7 @@ class Evidence(NamedTuple):
     problems: list[Problem]
     inputs: dict[str, str]
     used: set[str]
+    faults: list[Problem]
 
 
 def gather(project: Project) -> Evidence:
@@ -54,8 +55,9 @@ def gather(project: Project) -> Evidence:
     reviews, strays = _reviews(project, registry, hashed)
     problems += [*memo.said, *strays]
     names = {path.relative_to(project.raw).as_posix(): hashed[path] for path in inputs}
-    regions = _regions(placed, layers, reviews, codebook.corrections(project), codebook.indicators(project), anchors(project), names)
-    return Evidence(regions, placed, unregistered[list(_GUESSED)], creations(project, registry), problems, names, memo.used)
+    corrections = codebook.corrections(project)
+    regions = _regions(placed, layers, reviews, corrections, codebook.indicators(project), anchors(project), names)
+    return Evidence(regions, placed, unregistered[list(_GUESSED)], creations(project, registry), problems, names, memo.used, unmatched(corrections[~corrections["document"].isin(registry["document"])]))
 
 
 class _Memo:

@@ -179,13 +179,18 @@ def corrected(statements: pd.DataFrame, corrections: pd.DataFrame) -> tuple[pd.D
         hit = out["statement_id"] == row["statement_id"]
         field = row["field"]
         if not hit.any() or field not in out or _shown(out.loc[hit, field].iloc[0]) != row["from"]:
-            problems.append(Problem("error", Text(
-                f"更正 {row['statement_id']} 的 {field}（{row['from']} → {row['to']}）对不上任何数据。请核对后修改或删去这一行。",
-                f"the correction of {field} of {row['statement_id']} ({row['from']} → {row['to']}) matches nothing. Check it, then change or delete the row."),
-                file="corrections.csv", cell=row["statement_id"]))
+            problems += unmatched(pd.DataFrame([row]))
             continue
         out.loc[hit, field] = _as_type(row["to"], field)
     return out, problems
+
+
+def unmatched(corrections: pd.DataFrame) -> list[Problem]:
+    """The problem of each correction that matches nothing."""
+    return [Problem("error", Text(
+        "更正 {statement_id} 的 {field}（{from} → {to}）对不上任何数据。请核对后修改或删去这一行。",
+        "the correction of {field} of {statement_id} ({from} → {to}) matches nothing. Check it, then change or delete the row.").format(**row),
+        file="corrections.csv", cell=row["statement_id"]) for row in corrections.to_dict("records")]
 
 
 def _shown(value) -> str:

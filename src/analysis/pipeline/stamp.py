@@ -61,28 +61,29 @@ def _mark(path: Path) -> str:
     return sha256(path.read_bytes()) if stat.st_size < 2_000_000 else f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
 
 
+def noted(project: Project) -> dict:
+    """What the last build noted (inputs, written, regions: code → key of its fragment, problems); empty where there is none."""
+    try:
+        found = json.loads((project.cache / "built.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def is_current(project: Project) -> bool:
     """Whether the last build still stands: nothing that it read or wrote has changed."""
-    try:
-        noted = json.loads((project.cache / "built.json").read_text(encoding="utf-8"))
-        return noted["written"] == _written(project) and noted["inputs"] == inputs(project)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    last = noted(project)
+    return bool(last) and last.get("written") == _written(project) and last.get("inputs") == inputs(project)
 
 
 def _written(project: Project) -> dict[str, str]:
     return _marks(project, sorted(project.processed.glob("*")))
 
 
-def remember(project: Project, read: dict, problems: str = "[]") -> None:
+def remember(project: Project, read: dict, regions: dict[str, str], problems: str) -> None:
     """Note what the build wrote, and what `inputs` were when it began: a file that changed meanwhile is read again.
 
     problems: the text of `fragments.as_json`, to be told again while nothing changes.
     """
-    noted = {"inputs": read, "written": _written(project), "problems": problems}
-    write_bytes(project.cache / "built.json", json.dumps(noted, ensure_ascii=False).encode("utf-8"))
-
-
-def problems_noted(project: Project) -> str:
-    """The problems of the last build, as it noted them."""
-    return json.loads((project.cache / "built.json").read_text(encoding="utf-8"))["problems"]
+    content = {"inputs": read, "written": _written(project), "regions": regions, "problems": problems}
+    write_bytes(project.cache / "built.json", json.dumps(content, ensure_ascii=False).encode("utf-8"))
