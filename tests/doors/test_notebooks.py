@@ -158,3 +158,27 @@ def test_unlike_titles_are_never_added_up(shown):
     of_one = rows[rows["indicator"].eq("schools_designated") & rows["region_code"].eq(330382) & rows["kind"].eq("result") & rows["unit"].eq("institution")]
     total = f"{of_one['value'].sum():g}所"
     assert len(of_one) > 6 and total not in "".join(shown["now"]["03_school_creation"])
+
+
+def counted(rows) -> str:
+    return f"{len(rows)}</a>" if len(rows) else "0</span>"
+
+
+def test_an_independent_script_gets_the_numbers_of_the_prose(shown):
+    """pandas and data/processed alone; nothing of this project."""
+    s, t = (pd.read_csv(PROJECT / "data/processed" / f"{name}.csv", encoding="utf-8-sig") for name in ("statements", "targets"))
+    told, masked = t[t["value"].notna()], t[t["missing_reason"].eq("masked")]
+    topics = {"02_enrollment_rates": r"enrollment|^compulsory_ret|^junior_ret|dropout|^inclusive|^public|migrant|secondary_completion|progression",
+              "03_school_creation": r"schools_(?:built|renovated|designated|merged)|kindergartens_|places_added",
+              "04_funding": r"^education_spending(?:_growth)?$|student_aid|spending_per|investment"}
+    for name, topic in topics.items():
+        first = "".join(piece for piece in shown["now"][name] if "隐去的" in piece and piece.startswith("<p>"))
+        for rows in (told, masked):
+            assert counted(rows[rows["indicator"].str.contains(topic)]) in first, name
+    aims = s[s["kind"].eq("target")]
+    wording = shown["now"]["05_wording"][0]
+    assert [counted(aims)] + [counted(aims[aims["commitment"].eq(code)]) for code in ("firm", "plain", "aspirational")] == re.findall(r"\d+</a>", wording)
+    assert f"{aims['redacted'].sum()} 条的数字被隐去" in wording
+    here = t[t["region_code"].eq(int(variants.OTHER))]
+    profile = shown["now"][PROFILE][0]
+    assert f"可读的目标 {(here['kind'].eq('target') & here['value'].notna()).sum()} 个、结果 {(here['kind'].eq('result') & here['value'].notna()).sum()} 个" in profile
