@@ -23,6 +23,7 @@ _NUMBERED = re.compile("[ \t\u3000*#]{0,12}(?:第?[一二三四五六七八九�
 _INLINE = re.compile("(?<=[。；！\n])[ \u3000]{0,4}[一二三四五六七八九十][、．]([^\n。；，]{4,30})")
 LONGEST_HEADING = 50
 _BOTH = re.compile("(?:总结|回顾|情况).{0,14}(?:计划|思路|打算|安排|要点)")
+_TITLE = re.compile("工作报告|报告[（(]|会议|^title|^source|（草案）|印发|通知$")
 _REVIEWS = re.compile("回顾|总结|过去|(?:工作|完成|推进|执行|进展|落实|基本)情况|成绩|成就|以来的?工作|一年来")
 _PLANS = re.compile(
     "(?:今年|明年|今后|新的一年|未来|下一步|下一阶段|下半年|本年度|(?:19|20)\\d\\d年?|“?十[一二三四五]?五”?).{0,25}"
@@ -52,7 +53,7 @@ class Sentence(NamedTuple):
 def heading_mode(line: str, year: int | None) -> str:
     """What the section under a heading does; '' when the heading does not say."""
     years = [int(found) for found in _YEAR.findall(line)]
-    if _BOTH.search(line):
+    if _BOTH.search(line) or _TITLE.search(line):
         return UNKNOWN  # the title of the whole
     if _REVIEWS.search(line):
         return REVIEW
@@ -86,7 +87,9 @@ class Sections:
             if mode and mode != self.modes[-1]:
                 self.starts.append(position)
                 self.modes.append(mode)
-        if kind == "work_report" and len(self.modes) > 1 and self.modes[1] == PLAN:
+        if kind == "work_report" and PLAN not in self.modes:
+            self.starts, self.modes = [0], [UNKNOWN]  # where its plan begins is not said: wording decides
+        elif kind == "work_report" and self.modes[1] == PLAN:
             self.modes[0] = REVIEW  # a report reviews before it plans
 
     def at(self, position: int) -> str:

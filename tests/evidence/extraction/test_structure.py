@@ -24,7 +24,7 @@ def at(sentence: str, *figures: str, unit: str = "percent", measure: str = "leve
 
 @pytest.mark.parametrize(("line", "mode"), [
     ("2023年工作回顾", "review"), ("上半年重点工作推进情况", "review"), ("2024年重点工作", "plan"), ("下半年工作计划", "plan"),
-    ("今后五年的奋斗目标", "plan"), ("2023年重点工作", "review"), ("2023年工作总结和2024年工作计划", ""), ("推进教育公平", ""),
+    ("今后五年的奋斗目标", "plan"), ("2023年重点工作", "review"), ("2023年工作总结和2024年工作计划", ""), ("推进教育公平", ""), ("2024年甲市政府工作报告", ""),
 ])
 def test_headings_review_or_plan(line, mode):
     assert structure.heading_mode(line, 2024) == mode
@@ -34,6 +34,11 @@ def test_a_report_reviews_until_its_first_plan():
     text = "各位代表：\n全市建成学校3所。\n二、2024年重点工作\n建设学校5所。\n"
     sections = structure.Sections(text, "work_report", 2024)
     assert sections.at(text.index("3所")) == "review" and sections.at(text.index("5所")) == "plan"
+
+
+def test_a_report_whose_plan_has_no_heading_is_left_to_its_wording():
+    text = "2024年甲市政府工作报告\n一、2023年工作回顾\n建成学校3所。\n各位代表：\n建设学校5所。\n"
+    assert structure.Sections(text, "work_report", 2024).at(text.index("5所")) == ""
 
 
 def test_a_passage_without_headings_is_neither():
