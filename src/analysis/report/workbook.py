@@ -30,7 +30,8 @@ class Shown(NamedTuple):
 # Columns that need more or other room than most; the tables decide which columns there are.
 _WIDE, _LONG, _CODE = Shown(30, wrap=True), Shown(60, wrap=True), Shown(12, text=True)
 LOOKS = {
-    "region_code": _CODE, "value": Shown(14), "value_upper": Shown(10), "indicator": Shown(34, wrap=True), "unit": Shown(18), "scope": _WIDE, "span": Shown(16),
+    "region_code": _CODE, "region_name": Shown(24), "finding": Shown(18), "n_figures": Shown(22), "n_counties": Shown(11), "period": Shown(22), "commitment": Shown(18),
+    "comparator": Shown(14), "basis": Shown(20), "award_level": Shown(16), "stage": Shown(16), "missing_reason": Shown(26), "value": Shown(14), "value_upper": Shown(10), "indicator": Shown(34, wrap=True), "unit": Shown(27), "scope": _WIDE, "span": Shown(16),
     "place": Shown(20), "note": _WIDE, "part_of": Shown(24), "statement_id": Shown(26), "statement_ids": Shown(28), "target_id": Shown(26),
     "document": Shown(22), "values_as_written": Shown(20), "coverage": Shown(26), "creation_id": Shown(24), "creation_zh": Shown(28), "creation_en": Shown(44),
     "step": Shown(34), "note_zh": _WIDE, "note_en": _WIDE, "title": Shown(36, wrap=True), "title_en": Shown(40, wrap=True), "issuer": _WIDE, "issuer_en": _WIDE,
@@ -39,7 +40,7 @@ LOOKS = {
     "text_zh": Shown(70, wrap=True), "text_en": Shown(70, wrap=True), "years": Shown(22), "source_title": _WIDE, "source_title_en": _WIDE, "scope_zh": _WIDE,
     "reason_zh": _LONG, "reason_en": _LONG, "description_zh": _LONG, "description_en": _LONG, "codes_zh": _LONG, "codes_en": _LONG, "table": Shown(22),
     "column": Shown(26), "file": Shown(26), "level": Shown(28, wrap=True), "evidence": Shown(24), "status": Shown(18), "source": Shown(18), "kind": Shown(14),
-    "meaning_zh": _LONG, "meaning_en": _LONG, "list": Shown(18), "code": Shown(28, text=True), "missing_reason": Shown(24),
+    "meaning_zh": _LONG, "meaning_en": _LONG, "list": Shown(18), "code": Shown(28, text=True),
 }
 # Headings of columns that the schema does not define.
 HEADINGS = {
@@ -104,9 +105,9 @@ def workbook(project: Project, mark: str = "") -> bytes:
 
     book = Workbook()
     book.remove(book.active)
-    sheets.add_text_sheet(book, "说明 about", [*ABOUT, _counts(project)])
+    sheets.add_text_sheet(book, "说明 about", [ABOUT[0], _counts(project), *ABOUT[1:]])
     for name, frame in tables(project).items():
-        _add(book, name, frame)
+        _add(book, name, _with_english_names(frame))
     book.properties.keywords = mark
     return sheets.workbook_bytes(book, str(TITLE))
 
@@ -141,6 +142,16 @@ def _codes():
 
     rows = [(name, code, text.zh, text.en) for name, codes in CODES.items() for code, text in codes.items()]
     return pd.DataFrame(rows, columns=["list", "code", "meaning_zh", "meaning_en"])
+
+
+def _with_english_names(frame):
+    """Regions named in both languages, where a table names them by code: 房县 Fang County."""
+    from analysis import codebook
+
+    if not {"region_code", "region_name"} <= set(frame):
+        return frame
+    english = [codebook.region_name(code, "en") for code in frame["region_code"]]
+    return frame.assign(region_name=[f"{name} {other}" if other != code else name for name, other, code in zip(frame["region_name"], english, frame["region_code"])])
 
 
 def _add(book, name: str, frame) -> None:
