@@ -21,6 +21,7 @@ from analysis.documents.spans import merged
 from analysis.extraction import infer
 from analysis.extraction.figures import find
 from analysis.extraction.infer import KINDS, About
+from analysis.extraction.placing import Sections
 from analysis.extraction.reading import rows
 from analysis.extraction.repair import repair
 from analysis.paths import StoreError
@@ -54,7 +55,7 @@ def columns_of(text: str, about: About, furniture=()) -> list[list]:
     spans = [text[start:end] for start, end in places]
     inner = [list(column) for column in zip(*found)] if found else [[] for _ in range(23)]
     parts = [_part(text, repaired, figures, start) for start in inner[20]]
-    return [[about.document] * count, starts, ends, spans, [""] * count, *inner[2:20], parts, inner[21], [about.note] * count, inner[22]]
+    return [[about.document] * count, starts, ends, spans, Sections(text).places(list(zip(starts, spans))), *inner[2:20], parts, inner[21], [about.note] * count, inner[22]]
 
 
 def _part(text: str, repaired, figures: list, start: int | None) -> str:
