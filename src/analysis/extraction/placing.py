@@ -6,6 +6,8 @@ same rule (headings counted from one without a gap, the first that is written so
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from analysis.coding.locate import in_chinese, numeral
 
@@ -15,6 +17,7 @@ _CHINESE_HEADING = re.compile(f"[（({_NUMERALS}][{_NUMERALS}0-9]{{0,3}}[、.．
 _DIGIT_HEADING = re.compile("[.．](?!\\d)")
 _CIRCLED = re.compile("[①-⑳]")
 _BEFORE_DOT = re.compile("(?<![\\d.．])[0-9]{1,2} ?$")
+LONGEST = 100_000  # in a longer section only what stands so near before a figure is counted: work stays linear
 _KINDS = ("plain", "round", "digit", "circled", "firstly")
 _PART_OF_A_NUMBER = frozenset("0123456789０１２３４５６７８９.．xX×○*")
 
@@ -59,11 +62,15 @@ def _headings(text: str) -> dict[str, list[tuple[int, int, int]]]:
     return found
 
 
+_start = itemgetter(1)
+
+
 def _chain(tokens: list[tuple[int, int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """The headings 1, 2, 3 … of one kind in a part of the text: start and end of each."""
     chain: list[tuple[int, int]] = []
-    for number, first, last in tokens:
-        if number == len(chain) + 1 and first >= start and last <= end:
+    for i in range(bisect_left(tokens, start, key=_start), bisect_left(tokens, end, key=_start)):
+        number, first, last = tokens[i]
+        if number == len(chain) + 1 and last <= end:
             chain.append((first, last))
     return chain
 
@@ -99,15 +106,18 @@ class Sections:
 
     def places(self, figures: list[tuple[int, str]]) -> list[str]:
         """The places of figures, each given as its offset and as it is written: 二（一）3, 第2处. In the order of the text."""
-        count_in, parts, found = self.text.count, self._parts, []
+        count_in, parts, found, seen = self.text.count, self._parts, [], {}
         ends, at = [*self._starts[1:], len(self.text) + 1], 0
         for start, span in figures:
             while ends[at] <= start:
                 at += 1
             _, section, numbers = parts[at]
-            count = count_in(span, section, start)
-            if count and (span[0] in _PART_OF_A_NUMBER or span != span.strip()):
-                count = self._occurrences(span.strip(), section, start)
+            count, since = seen.get((section, span), (0, max(section, start - LONGEST)))
+            more = count_in(span, since, start)
+            if more and (span[0] in _PART_OF_A_NUMBER or span != span.strip()):
+                more = self._occurrences(span.strip(), since, start)
+            count += more
+            seen[section, span] = (count, start)
             found.append(f"{numbers}第{count + 1}处")
         return found
 
