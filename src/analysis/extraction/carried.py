@@ -59,12 +59,12 @@ class Carried:
     """What one figure of a sentence hands to the next: the noun it counted, the verb, the schools listed."""
 
     def __init__(self):
-        self.noun, self.act, self.groups, self.last = "", "", set(), ""
+        self.noun, self.name, self.act, self.groups, self.last = "", "", "", set(), ""
         self.total, self.part_of, self.unit, self.figure = "", None, "", None
 
     def start(self, sentence: str) -> None:
         """A new sentence: the verb is forgotten, the schools listed become those of the sentence before."""
-        self.last, self.noun, self.act, self.groups = group_of(self.noun), "", "", set()
+        self.last, self.noun, self.name, self.act, self.groups = group_of(self.noun), "", "", "", set()
         self.total, self.part_of, self.unit, self.figure, self.recent = "", None, "", None, []
 
     def enter(self, place, figure) -> None:
@@ -100,8 +100,10 @@ class Carried:
         return text.translate(_NO_BRACKETS)
 
     def thing(self, place) -> str:
-        """The noun of a figure: after it, before it, else the neighbour's."""
-        return place.right if _HAN.match(place.right) and not _BARE.match(place.right) else place.left if not _BARE.match(place.left) else self.noun
+        """The noun of a figure: after it, before it, else its neighbour's."""
+        if _HAN.match(place.right) and not _BARE.match(place.right):
+            return place.right
+        return place.left if not _BARE.match(place.left) else self.name
 
     def item(self, unit: str, own: str, place, sentence: str) -> Item:
         """All that the rules may look at."""
@@ -119,6 +121,7 @@ class Carried:
 
     def keep(self, place, own: str, figure) -> None:
         """Remember a figure for the next one of its sentence."""
+        self.name = self.thing(place)
         self.noun = own if not self.total else self.noun
         if _ACTS.search(own):
             self.act = own
