@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from analysis.report.execute import Failed, Job, Runner, Worker
+from doors.report.kernel import comparable, in_a_kernel
 from doors.report.notebooks import code, notebook, read
 
 
@@ -52,29 +51,9 @@ LIKE_A_KERNEL = {
 
 def test_outputs_are_those_of_a_kernel(worker, tmp_path):
     cells = [cell for group in LIKE_A_KERNEL.values() for cell in group]
-    book = notebook(*cells, opening=False)
-    NotebookClient(book, timeout=300, startup_timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
-    for source, mine, theirs in zip(cells, run(worker, tmp_path, *cells), book.cells, strict=True):
-        assert comparable(mine) == comparable(theirs.outputs), source
-
-
-def comparable(outputs) -> list[dict]:
-    """Outputs with neighbouring pieces of one stream joined, addresses in memory and random ids removed."""
-    joined: list[dict] = []
-    for output in map(dict, outputs):
-        if joined and output.get("name") and joined[-1].get("name") == output["name"]:
-            joined[-1]["text"] += output["text"]
-        else:
-            joined.append(output)
-    return [_without_ids(output) for output in joined]
-
-
-def _without_ids(value):
-    if isinstance(value, dict):
-        return {key: _without_ids(item) for key, item in value.items()}
-    if isinstance(value, str):
-        return re.sub(r"0x[0-9a-f]+|T_[0-9a-f]{5}", "ID", value)
-    return value
+    theirs = in_a_kernel(notebook(*cells, opening=False), tmp_path)
+    for source, mine, kernels in zip(cells, run(worker, tmp_path, *cells), theirs, strict=True):
+        assert comparable(mine) == kernels, source
 
 
 DIRTY = """
