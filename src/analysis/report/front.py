@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from analysis.paths import Project
 from analysis.report.content import Content, Variant
+from analysis.report.workbook import FILE as WORKBOOK
 from analysis.words import LANGS, Text
 
 PROFILE = "06_county_profile"
@@ -19,6 +20,9 @@ _MATRIX = Text("各文件对各项指标说了什么", "What each document says 
 _SOURCE = Text("{n} 份县级教育计划。", "{n} county education plans.")
 _UNSEEN = Text("文件不全时，“未见”不等于没有目标；隐去的数字不是零。",
                "Where a document is truncated, “not seen” does not mean that there is no target; a masked figure is not zero.")
+_TABLES = Text("数据表", "The tables")
+_DOWNLOAD = Text('<p>所有数字、来源、指标和发现在一个工作簿中，可筛选：<a href="{file}">{file}</a>，与本页放在同一文件夹。</p>',
+                 '<p>All figures, sources, indicators and findings in one workbook, to be filtered: <a href="{file}">{file}</a>, in the folder of this page.</p>')
 _INCOMPARABLE = Text("什么不能相比", "What may not be compared")
 _GUARDS = Text("报告中的每一次比较都先过这些关。不可比的不放在一起；须注意的放在一起，但写明要注意什么。",
                "Every comparison in these reports passes these guards. What is refused does not stand together; what is flagged does, with what to mind beside it.")
@@ -70,7 +74,8 @@ def index(project: Project):
     statements, targets, coverage = (read_table(project.processed / f"{name}.csv") for name in ("statements", "targets", "coverage"))
     said = findings(statements, targets, codebook.documents(project), codebook.benchmarks(project))
     found = [Finding(Text(*(str(escape(one.text[lang])) for lang in LANGS)), tuple(one.statement_ids.split())) for one in said]
-    return Index(findings=found, sections=(Section(_COVERAGE, _matrix(coverage)), Section(_INCOMPARABLE, _guards(codebook.incomparable(project)))))
+    return Index(findings=found, sections=(Section(_COVERAGE, _matrix(coverage)), Section(_INCOMPARABLE, _guards(codebook.incomparable(project))),
+                                           Section(_TABLES, _DOWNLOAD.format(file=WORKBOOK))))
 
 
 def _matrix(coverage) -> Text:
