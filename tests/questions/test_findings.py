@@ -85,22 +85,67 @@ def test_what_a_finding_counts_is_what_it_stands_on():
 
 
 def test_the_sentences_say_what_the_rows_say():
-    assert "房县2024年至少98%（确保）" in ALL["comparable"].text.zh and "Zhushan County 2024 at least 90%" in ALL["comparable"].text.en
-    assert "2个高于，0个相同，0个低于" in ALL["county_thresholds"].text.zh
-    assert "above 1, the same 1, below 0" in ALL["national_plan"].text.en
-    assert "above 1, the same 0, below 1" in ALL["national_actual"].text.en
-    assert "比2023年的4%高3个百分点" in ALL["growth"].text.zh and "A single figure is no comparison." in ALL["growth"].text.en
-    assert "跟踪率25%" in ALL["follow_up"].text.zh and "结果减目标为1个百分点" in ALL["follow_up"].text.zh
-    assert "县级1个" in ALL["created"].text.zh and "built or extended: 1 (Zhushan County 2024 4 institutions)" in ALL["created"].text.en
-    assert "firm 1, plain 7, aspirational 0" in ALL["wording"].text.en
-    assert "两两相配有2对，1对不可比（首要原因：“目标与结果”1对）" in ALL["refused"].text.zh  # “other” is compared with nothing
-    assert "12条陈述，其中1条的数字被原文隐去（竹溪县1条）" in ALL["material"].text.zh
+    assert "房县（确保）为至少 98%，竹山县为至少 90%" in ALL["comparable"].headline.zh
+    assert "Fang County (worded firmly) sets at least 98% and Zhushan County at least 90% for 2024." in ALL["comparable"].headline.en
+    assert ALL["county_thresholds"].headline.zh == "与国家认定的县级门槛相比，房县和竹山县 2024 年可比的 2 项目标都更高。"
+    assert ALL["national_plan"].headline.en.endswith("one is higher and one is equal.")
+    assert ALL["national_actual"].headline.en.startswith("Of two targets of Fang County and Zhushan County for 2024")
+    assert ALL["national_actual"].headline.en.endswith("one is higher and one is lower.")
+    assert "比 2023 年的 4% 高 3 个百分点" in ALL["growth"].detail.zh and "A single figure is no comparison" in ALL["growth"].detail.en
+    assert "跟踪率 25%" in ALL["follow_up"].detail.zh and "结果比目标高 1 个百分点" in ALL["follow_up"].detail.zh
+    assert "came out 1 percentage point above the target" in ALL["follow_up"].detail.en
+    assert "县级 1 个" in ALL["created"].detail.zh and "New or extended: 4 institutions in Zhushan County in 2024." in ALL["created"].detail.en
+    assert ALL["created"].headline.en.endswith("1 target and 1 result on titles of schools and kindergartens and for 1 count of new or extended buildings.")
+    assert "1 is worded firmly, 7 plainly and 0 as aspirations" in ALL["wording"].headline.en
+    assert ALL["refused"].headline.zh.endswith("可配成 2 对，其中 1 对不可比。")  # “other” is compared with nothing
+    assert "“目标与结果”（1 对）" in ALL["refused"].detail.zh and "One may be compared without reservation." in ALL["refused"].detail.en
+    assert "12 条陈述：11 条的数字可读，1 条的数字被原文隐去。被隐去的数字见于竹溪县（1 个）" in ALL["material"].text.zh
+
+
+def regions(n: int, **given) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One rate in each of n regions."""
+    codes = [f"4203{21 + k}" for k in range(n)]
+    rows = [RATE | {"value": 90.0 + k, "region_code": code} | given for k, code in enumerate(codes)]
+    return statements(targets(*rows)), documents(*({"region_code": code} for code in codes))
 
 
 def test_many_regions_are_told_as_a_range():
-    rows = statements(targets(*(RATE | {"value": 90.0 + n, "region_code": f"4203{21 + n}"} for n in range(6))))
-    papers = documents(*({"region_code": f"4203{21 + n}"} for n in range(6)))
-    assert "6个地区，从至少90%到至少95%" in said(rows, papers)["comparable"].text.zh
+    found = said(*regions(6))["comparable"]
+    assert "6 个县（市、区）2024 年的目标从至少 90% 到至少 95% 不等" in found.headline.zh
+    assert "the targets of six counties for 2024 run from at least 90% to at least 95%" in found.headline.en
+
+
+def test_of_many_regions_the_first_are_named_and_the_rest_counted():
+    found = said(*regions(6, value=90.0))
+    assert "等 6 个县（市、区）2024 年的目标都是至少 90%" in found["comparable"].headline.zh
+    assert re.search(r"and two other counties all set at least 90% for 2024", found["comparable"].headline.en)
+    assert found["county_thresholds"].headline.en.startswith("All six targets of ") and "6 个数字" in found["county_thresholds"].basis.zh
+
+
+def test_years_that_differ_are_told_with_each_region():
+    rows = statements(targets(RATE | {"value": 90.0}, RATE | {"value": 90.0, "year": 2025, "region_code": YI}))
+    found = said(rows)["comparable"].headline
+    assert "房县（2024 年）和竹山县（2025 年）目标都是至少 90%" in found.zh and "Fang County (2024) and Zhushan County (2025) both set" in found.en
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 12])
+def test_counts_and_nouns_agree(n):
+    for finding in said(*regions(n)).values():
+        assert not re.search(r"\b(1|one) (\w+ )?(figures|counties|statements|documents|targets|results|pairs|percentage points|are|have)\b", finding.text.en), finding.text.en
+        assert not re.search(r"\b(0|[2-9]|two|three|five|1\d) (figure|county|statement|document|target|result|pair|percentage point|is|has)\b", finding.text.en), finding.text.en
+
+
+def test_the_text_is_the_headline_the_detail_and_the_basis():
+    for finding in ALL.values():
+        for lang in ("zh", "en"):
+            assert finding.headline[lang] and finding.text[lang].startswith(finding.headline[lang]) and finding.text[lang].endswith(finding.basis[lang])
+            assert finding.detail[lang] in finding.text[lang] and ("依据：" in finding.basis.zh and "Stands on " in finding.basis.en)
+
+
+def test_the_headline_is_one_sentence():
+    for finding in ALL.values():
+        assert finding.headline.zh.count("。") == 1 and finding.headline.zh.endswith("。")
+        assert len(re.findall(r"\.(?:\s|$)", finding.headline.en)) == 1 and finding.headline.en.endswith(".")
 
 
 def test_nothing_gives_no_findings():
@@ -123,6 +168,7 @@ def test_on_the_real_tables_no_sentence_is_hollow_or_cut(real):
     assert real
     for finding in real:
         for text in (finding.text.zh, finding.text.en):
+            assert not re.search(r"[，。；：、和]{2}|  |\.\.|[,;:]\.|\( |（）", text), text
             assert re.search(r"\d", text) and "nan" not in text.casefold() and "{" not in text and "None" not in text
         assert not re.search(r"[\u4e00-\u9fff]", finding.text.en), finding.text.en
 

@@ -10,39 +10,43 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.compare import phrases, said, said_of_figures
+from analysis.compare.prose import counted, joined, sentences, spaced
 from analysis.compare.said import Tables
-from analysis.compare.words import years_text
 from analysis.words import Text
 
 
 class Finding(NamedTuple):
-    """A finding: ``text`` is the whole sentence, with what it stands on; n_counties, years, n_figures (that can be
-    read) and n_statements (masked ones too) count that; ``statement_ids`` (separated by blanks) are it."""
+    """A finding: ``text`` is the whole of it, made of ``headline`` (one sentence), ``detail`` (at most two or three,
+    may be empty) and ``basis`` (what it stands on); n_counties, years, n_figures (that can be read) and n_statements
+    (masked ones too) count that; ``statement_ids`` (separated by blanks) are it."""
 
     id: str
-    text: Text
+    headline: Text
+    detail: Text
+    basis: Text
     n_counties: int
     years: tuple[int, ...]
     n_figures: int
     n_statements: int
     statement_ids: str
 
+    @property
+    def text(self) -> Text:
+        return sentences([self.headline, self.detail, self.basis])
+
 
 # The findings in reading order.
 FINDINGS = {
-    "material": said.material,
     "comparable": said.comparable,
-    "county_thresholds": said_of_figures.against(
-        "county_threshold", Text("与国家认定的县级门槛相对照", "Beside the county thresholds of national recognition")),
-    "national_plan": said_of_figures.against(
-        "national_plan_target", Text("与国家五年规划目标相对照", "Beside the targets of the national five-year plans")),
-    "national_actual": said_of_figures.against(
-        "national_actual", Text("目标和结果与同年全国实际相对照", "Targets and results beside the national figures of the same year")),
+    "county_thresholds": said_of_figures.against("county_threshold", phrases.THRESHOLD),
+    "national_plan": said_of_figures.against("national_plan_target", phrases.PLAN),
+    "national_actual": said_of_figures.against("national_actual", phrases.NATION),
     "growth": said_of_figures.growth,
     "follow_up": said_of_figures.followed,
     "created": said_of_figures.created,
     "wording": said.worded,
     "refused": said.refused,
+    "material": said.material,
 }
 
 
@@ -63,10 +67,20 @@ def findings_frame(found: list[Finding]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["finding", "text_zh", "text_en", "n_counties", "years", "n_figures", "n_statements", "statement_ids"])
 
 
-def _finding(name: str, sentence: Text, ids: str, tables: Tables) -> Finding:
+def _finding(name: str, headline: Text, detail: Text, ids: str, tables: Tables) -> Finding:
     rows = tables.statements[tables.statements["statement_id"].isin(ids.split())]
     told, n = int(rows["value"].notna().sum()), rows["region_code"].nunique()
     years = tuple(sorted({int(year) for year in rows["year"].dropna()}))
-    text = phrases.BASIS.format(said=sentence, all=tables.documents["region_code"].nunique(), some=n, years=years_text(years),
-                         statements=len(rows), told=told)
-    return Finding(name, text, n, years, told, len(rows), ids)
+    basis = _basis(n, tables.documents["region_code"].nunique(), len(rows), told, years)
+    return Finding(name, spaced(headline), spaced(detail), basis, n, years, told, len(rows), ids)
+
+
+def _basis(n: int, n_all: int, n_rows: int, told: int, years: tuple[int, ...]) -> Text:
+    """On how many figures of how many counties and of which years a finding stands."""
+    places = phrases.ONE_PLACE if n == n_all == 1 else phrases.ALL_PLACES if n == n_all > 2 else phrases.SOME_PLACES
+    figures = counted(n_rows, phrases.FIGURE, digits=True)
+    if told < n_rows:
+        figures = phrases.READABLE.format(figures=figures, n=told)
+    when = joined([Text(str(year), str(year)) for year in years]) if years else phrases.NO_YEAR
+    when = Text(f"{when.zh}年", when.en) if years else when
+    return spaced(phrases.BASIS.format(places=places.format(n=n, all=n_all), figures=figures, years=when))

@@ -1,11 +1,9 @@
 """Figures, lists and names as words of a sentence, in both languages."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-import pandas as pd
-
-from analysis.compare.naming import region_text
 from analysis.schema import CODES
 from analysis.store import number_text
 from analysis.words import Text
@@ -22,9 +20,16 @@ def figure_text(row) -> Text:
     """
     number, comparator = number_text(row["value"]), row.get("comparator") or "="
     bound = Text("", "") if comparator == "=" else CODES["comparator"][comparator]
-    unit = CODES["unit"][row["unit"]]
+    unit = _unit(row)
     close = "" if unit.en == "%" else " "
     return Text(f"{bound.zh}{number}{unit.zh}", f"{bound.en} {number}{close}{unit.en}".strip())
+
+
+def _unit(row) -> Text:
+    """The unit of a figure; of one thing in English without the plural: 1 percentage point, 1 class."""
+    unit = CODES["unit"][row["unit"]]
+    single = abs(row["value"]) == 1 and row["unit"] != "times"
+    return Text(unit.zh, re.sub(r"(?<=ss)es$|(?<=[^s])s$", "", unit.en)) if single else unit
 
 
 def listed(texts: Iterable[Text]) -> Text:
@@ -50,20 +55,6 @@ def years_text(years: Iterable[int]) -> Text:
 def quoted(text: Text) -> Text:
     """A title in quotation marks."""
     return Text(f"“{text.zh}”", f"“{text.en}”")
-
-
-def placed(row: dict) -> Text:
-    """房县2024年100%, with the wording where it is not plain."""
-    wording = row["commitment"] if row["commitment"] in ("firm", "aspirational") else ""
-    worded_ = Text("（{w}）", " (worded as {w})").format(w=CODES["commitment"][wording]) if wording else NOTHING
-    year = NOTHING if pd.isna(row["year"]) else Text(f"{row['year']}年", f" {row['year']}")
-    return Text("{region}{year}{figure}{worded}", "{region}{year} {figure}{worded}").format(
-        region=region_text(row["region_code"], row["region_name"]), year=year, figure=figure_text(row), worded=worded_)
-
-
-def and_more(rows) -> Text:
-    """Said after a list of which only the first SHOWN stand."""
-    return Text("；等", "; and more") if len(rows) > SHOWN else NOTHING
 
 
 def benchmark_text(pair: dict) -> Text:
