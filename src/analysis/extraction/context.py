@@ -37,16 +37,16 @@ _NUMERAL = re.compile("[\\d一二两三四五六七八九十百千万xX×]")
 _RATED = frozenset({"percent", "percentage_point", "rank", "times", "ratio", "hour"})
 
 
-def places(sentence: str, figures: list) -> list[Place]:
-    """A Place for each figure (offsets within the sentence) of a sentence."""
-    spans = [(figure[0], figure[1]) for figure in figures]
+def places(sentence: str, figures: list, offset: int = 0) -> list[Place]:
+    """A Place for each figure of a sentence that begins at ``offset`` of the text the figures are found in."""
+    spans = [(figure.start - offset, figure.end - offset) for figure in figures]
     marks = [match.start() for match in _MARK.finditer(sentence)]
     if any(end - start > 4 and _MARK.search(sentence, start, end) for start, end in spans):  # 1，200 is one figure
         marks = [mark for mark in marks if not any(start <= mark < end for start, end in spans)]
     found = []
-    for run in sharing.runs(sentence, spans):
-        if run.first == run.last:
-            found.append(_alone(sentence, figures, spans, marks, run.first))
+    for run in sharing.runs(sentence, spans) if len(spans) > 1 else ((0, 0),):
+        if run[0] == run[1]:
+            found.append(_alone(sentence, figures, spans, marks, run[0]))
         else:
             found += _run(sentence, figures, spans, marks, run)
     return found
@@ -68,18 +68,18 @@ def _run(sentence, figures, spans, marks, run) -> list[Place]:
         names = (shared[len(shared) - count + offset],) if len(shared) >= count else ()
         respective = (offset, count) if not names and "分别" in before else None
         out.append(Place(start, end, before, own if offset == count - 1 else "", sentence[clause:start],
-                         sentence[end:stop], before, after, names, respective, _bound(sentence, figures, run, run.first + offset, before)))
+                         sentence[end:stop], before, after, names, respective, _bound(sentence, figures, spans, run, run.first + offset, before)))
     return out
 
 
-def _bound(sentence: str, figures: list, run, at: int, before: str) -> str:
+def _bound(sentence: str, figures: list, spans: list, run, at: int, before: str) -> str:
     """The comparator of another figure of the row that holds for a figure without one: 超过95%和55%, 控制在5%和4%以内."""
     first, last = figures[run.first], figures[run.last]
-    if "分别" not in before or figures[at][5] != "=":
+    if "分别" not in before or figures[at].comparator != "=":
         return ""
-    if first[5] != "=" and not _NUMERAL.match(sentence, first[0]):
-        return first[5]
-    return last[5] if last[5] == "<=" and "控制" in before else ""
+    if first.comparator != "=" and not _NUMERAL.match(sentence, spans[run.first][0]):
+        return first.comparator
+    return last.comparator if last.comparator == "<=" and "控制" in before else ""
 
 
 def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, int, int]:
@@ -105,7 +105,6 @@ def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, in
 
 
 def _shared(left: str, figure) -> list[str]:
-    unit, measure, implicit = figure[2], figure[3], figure[4]
-    if implicit:
+    if figure.implicit:
         return []
-    return sharing.each(left) or sharing.several(left, measure == "change" or unit in _RATED)
+    return sharing.each(left) or sharing.several(left, figure.measure == "change" or figure.unit in _RATED)

@@ -52,6 +52,8 @@ class Decision(NamedTuple):
 
 
 ELSEWHERE = Decision(OTHER, "", 0.95, "other:subject")
+
+
 def pattern(cell: str) -> re.Pattern | None:
     """The words of a cell as a regular expression; None for an empty cell."""
     words = [word for word in cell.split("|") if word and not word.startswith("@")]
@@ -80,26 +82,19 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     return compiled(codebook.synonyms().to_dict("records"))
 
 
-def _fits(rule: Rule, item: Item) -> bool:
-    if rule.group and rule.group != item.group:
-        return False
-    if rule.thing and not rule.thing.search(item.own):
-        return False
-    if rule.excludes and rule.excludes.search(item.own):
-        return False
-    if rule.excludes_head and rule.excludes_head.search(item.head):
-        return False
-    if rule.act and not (rule.act.search(item.own) or rule.act.search(item.head)):
-        return False
-    if rule.needs and not rule.needs.search(item.clause):
-        return False
-    return not rule.topic or bool(rule.topic.search(item.topic))
-
-
 def decide(item: Item, rules: dict[str, tuple[Rule, ...]] | None = None) -> Decision:
     """The indicator of a figure: the first rule that fits, ``other`` where none does."""
-    for rule in (rules or _rules()).get(item.unit, ()):
-        if _fits(rule, item):
-            words = rule.thing.search(item.own)[0] if rule.thing else rule.group
-            return Decision(rule.indicator, rule.as_unit or item.unit, rule.confidence, f"{rule.indicator}:{words}")
-    return Decision(OTHER, item.unit, 0.7, "other:education")
+    unit, own, head, clause, sentence, item_group = item
+    for rule in (rules or _rules()).get(unit, ()):
+        indicator, thing, group, act, needs, topic, excludes, excludes_head, as_unit, confidence = rule
+        found = thing.search(own) if thing else None
+        if (thing and not found) or (group and group != item_group):
+            continue
+        if (excludes and excludes.search(own)) or (excludes_head and excludes_head.search(head)):
+            continue
+        if act and not act.search(own) and not act.search(head):
+            continue
+        if (needs and not needs.search(clause)) or (topic and not topic.search(sentence)):
+            continue
+        return Decision(indicator, as_unit or unit, confidence, f"{indicator}:{found[0] if found else group}")
+    return Decision(OTHER, unit, 0.7, "other:education")

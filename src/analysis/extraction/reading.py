@@ -43,15 +43,16 @@ class Reading:
         score, why = (structure.SURE, "year") if ahead is not None else self.kinds.score(sentence)
         plans, doubt = score > 0, DOUBT if abs(score) < UNSURE else 1.0
         education = carried.EDUCATION.search(text)
-        relative = [(f.start - offset, f.end - offset, f.unit, f.measure, f.implicit, f.comparator) for f in figures]
-        committed = titles.commitments(text) if plans else None
+        committed = titles.commitments(text)
         self.titled = "级" in text or "国家" in text or "获" in text
         self.carried.start(text)
-        for figure, place in zip(figures, places(text, relative)):
+        for figure, place in zip(figures, places(text, figures, offset)):
             kind, rule = references.kind_of(place, figure, plans, text)
             default = ahead or about.year if kind == "target" and plans else about.result_year
-            year = years.of(kind, named, text, place.start, default, self.spoken)
-            commitment = titles.commitment(text, place.start, committed) if kind == "target" else ""
+            year = None if kind == "reference" else default
+            if named:
+                year = years.of(kind, named, text, place.start, default, self.spoken)
+            commitment = "" if kind != "target" else titles.commitment(text, place.start, committed) if committed else "plain"
             if education:
                 self.carried.enter(place, figure)
             for name in place.names or ("",):
@@ -69,7 +70,7 @@ class Reading:
         """Who confers the title of a figure, '' where none is conferred."""
         if decision.indicator in titles.TITLED:
             return titles.award_level(f"{name or place.left}{place.after}", place.clause, self.about.county_level_city, self.about.region_name)
-        if self.titled and decision.indicator == indicators.OTHER:
+        if decision.indicator == indicators.OTHER:
             return titles.other_level(f"{name or place.left}{place.after}", place.clause)
         return ""
 
@@ -85,11 +86,12 @@ class Reading:
     def _row(self, figure, place: Place, kind, year, commitment, decision, name: str, own: str, sentence: str,
              why: str, sure: float) -> None:
         unit, more = decision.unit or figure.unit, _NOTHING
+        level = self._level(place, name, decision) if self.titled or decision.indicator != indicators.OTHER else ""
         if decision.indicator != indicators.OTHER:
             more = details(name or self.carried.thing(place), own, place.clause, decision.indicator, unit, sentence)
         self.rows.append((
             figure.start, figure.end, decision.indicator, figure.measure, figure.value, figure.value_upper, place.bound or figure.comparator, unit,
-            kind, year, self._level(place, name, decision), commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, min(decision.confidence, sure),
+            kind, year, level, commitment, figure.redacted, figure.implicit, *more, self.carried.part_of, min(decision.confidence, sure),
             _named(decision.rule, why)))
 
 

@@ -36,12 +36,13 @@ class Run(NamedTuple):
 
 def runs(sentence: str, spans: list[tuple[int, int]]) -> list[Run]:
     """The rows of figures: neighbours with nothing but 、 or 和 between them."""
-    found, first = [], 0
-    for i in range(1, len(spans) + 1):
-        if i == len(spans) or not (0 <= spans[i][0] - spans[i - 1][1] <= 2
-                                   and sentence[spans[i - 1][1]:spans[i][0]] in _BETWEEN):
+    found, first, end = [], 0, None
+    for i, (start, stop) in enumerate(spans):
+        if end is not None and (start - end > 2 or sentence[end:start] not in _BETWEEN):
             found.append(Run(first, i - 1))
             first = i
+        end = stop
+    found.append(Run(first, len(spans) - 1))
     return found
 
 

@@ -14,6 +14,7 @@ from analysis.extraction import wording
 REVIEW, PLAN, UNKNOWN = "review", "plan", ""
 LONGEST = 800  # a longer sentence is read in pieces of this length
 PARAGRAPH = 1500  # a longer line is read in pieces of this length
+READ = {REVIEW: 300, PLAN: 300, UNKNOWN: PARAGRAPH}  # so much of a paragraph tells what it does
 SURE = 4.0
 OWN = 0.5  # what a sentence says of itself beside its paragraph
 PRIOR = {REVIEW: -6.0, PLAN: 6.0, UNKNOWN: 0.0}
@@ -151,10 +152,10 @@ class Kinds:
 
     def score(self, sentence: Sentence) -> tuple[float, str]:
         """Above zero: what is said will be done; below: it has been done. And what says so: section or wording."""
+        section = self.sections.at(sentence.start)
         if sentence.start >= self._end:
             start, self._end = paragraph(self.text, sentence.start)
-            self._score = wording.score(self.text[start:self._end])
-        section = self.sections.at(sentence.start)
+            self._score = wording.score(self.text[start:min(self._end, start + READ[section])])
         total = PRIOR[section] + self._score
         if -SURE < total < SURE:  # what is sure needs no look at the sentence itself
             total += OWN * wording.body(self.text[sentence.start:sentence.end])
