@@ -41,7 +41,10 @@ def couples(a: pd.DataFrame, b: pd.DataFrame) -> list[Couple]:
     return [couple for couple in found if couple.both or not (couple.a or couple.b).get("implicit")]
 
 
-def agreement(a: pd.DataFrame, b: pd.DataFrame, fields: Sequence[str] = COMPARED) -> pd.DataFrame:
+GROUPINGS = ("all", "document", "indicator", "unit")
+
+
+def agreement(a: pd.DataFrame, b: pd.DataFrame, fields: Sequence[str] = COMPARED, groupings: Sequence[str] = GROUPINGS) -> pd.DataFrame:
     """The agreement of two codings, a row for each field over all, by document, by indicator and (for values) by unit.
 
     Columns: ``by`` (all, document, indicator, unit), ``group``, ``field``, ``level`` (nominal, interval,
@@ -57,7 +60,7 @@ def agreement(a: pd.DataFrame, b: pd.DataFrame, fields: Sequence[str] = COMPARED
     """
     everything = couples(a, b)
     rows = [_row(by, group, field, some, everything)
-            for by, group, some in _groups(everything)
+            for by, group, some in _groups(everything) if by in groupings
             for field in ("span", *fields) if by != "unit" or field in _INTERVAL]
     return pd.DataFrame([row for row in rows if row["n"]], columns=list(COLUMNS))
 

@@ -3,7 +3,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis import codebook, schema
+from analysis.paths import Project, find_project
 from analysis.schema import TABLES
+from analysis.store import read_table
+from analysis.words import Text
+
+WORDS = {"new": Text("新增", "new"), "changed": Text("改变", "changed"), "gone": Text("消失", "gone")}
+COLUMNS = ("change", "statement_id", "document", "region_code", "region_name", "indicator", "field", "before", "after")
 
 # What a reader would call a change; a note or a confidence is none.
 COMPARED = ("indicator", "measure", "value", "value_upper", "comparator", "unit", "kind", "year", "award_level",
@@ -27,8 +34,22 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         rows.append(_about(new.loc[statement], statement) | {
             "change": "changed", "field": field,
             "before": old_texts.loc[statement, field], "after": new_texts.loc[statement, field]})
-    columns = ["change", "statement_id", "document", "region_code", "region_name", "indicator", "field", "before", "after"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def last(project: Project | None = None) -> pd.DataFrame:
+    """The changes that the last build of this machine noted; no row where there was none."""
+    path = (project or find_project()).cache / "changes.csv"
+    return read_table(path) if path.exists() else pd.DataFrame(columns=list(COLUMNS), dtype="str")
+
+
+def shown(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Changes with labels for codes: what readers see."""
+    def label(field: str, value: str) -> str:
+        return codebook.label(schema.FIELDS[field].codes or "", value, lang) if value else ""
+
+    sides = {side: [label(field, value) for field, value in zip(frame["field"], frame[side])] for side in ("before", "after")}
+    return frame.assign(change=[WORDS[name][lang] for name in frame["change"]], field=[schema.title(name)[lang] for name in frame["field"]], **sides)
 
 
 def nothing() -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Several coders: how far they agree, a workbook of what they do not agree in, and the adjudicated coding."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -9,17 +10,23 @@ import pandas as pd
 
 from analysis import codebook
 from analysis.checks import Problem, errors
-from analysis.coding.adjudication import read_adjudication, settle, write_adjudication
-from analysis.coding.agreement import agreement
+from analysis.coding.adjudication import compare, read_adjudication, settle, write_adjudication
+from analysis.coding.agreement import COLUMNS, GROUPINGS, agreement
 from analysis.coding.pairing import COMPARED
 from analysis.coding.reading import read_coding_workbook
 from analysis.coding.workbook import write_coding_workbook
-from analysis.paths import Project
+from analysis.paths import Project, find_project, sha256
+from analysis.pipeline import fragments
+from analysis.pipeline.stamp import program_hash
+from analysis.store import parse_table, table_bytes
 from analysis.words import Text
 
 ADJUDICATED = "adjudicated"
 ADJUDICATION = "adjudication"
 BESIDE = ("a_", "b_")
+# Not scored, but needed to compare figures.
+UNSCORED = ("scope", "basis", "flow", "stage", "period", "per", "part_of")
+_NUMBERS = ("n", "percent", "kappa", "alpha", "dice", "low", "high")
 
 
 class Codings(NamedTuple):
@@ -46,16 +53,51 @@ def read_two(project: Project, a: Path, b: Path) -> Codings:
     return Codings((a.stem, b.stem), *frames, [*found_a, *found_b])
 
 
-def agreements(project: Project) -> pd.DataFrame:
-    """The agreement of every two coders: the columns of `coding.agreement.agreement`, with coder_a and coder_b before them."""
+def agreements(project: Project | None = None, fields: Sequence[str] = COMPARED, groupings: Sequence[str] = GROUPINGS) -> pd.DataFrame:
+    """The agreement of every two coders: the columns of `coding.agreement.agreement`, with coder_a and coder_b before them.
+
+    Reckoned once for the workbooks there are: the intervals take a while.
+    """
+    project = project or find_project()
+    paths = [path for two in pairs(project) for path in two]
+    key = fragments.key_of(program_hash(), codebook.version(project), [(path.name, sha256(path.read_bytes())) for path in paths], list(fields), list(groupings))
+    parts, _ = fragments.kept(project.cache / "agreement", key, lambda: {"table": table_bytes(_agreements(project, fields, groupings)).decode("utf-8-sig")})
+    return parse_table(parts["table"].encode("utf-8-sig"), "agreement", numbers=_NUMBERS)
+
+
+def _agreements(project: Project, fields: Sequence[str], groupings: Sequence[str]) -> pd.DataFrame:
     tables = []
     for a, b in pairs(project):
         two = read_two(project, a, b)
-        table = agreement(two.a, two.b)
+        table = agreement(two.a, two.b, fields, groupings)
         table.insert(0, "coder_a", two.names[0])
         table.insert(1, "coder_b", two.names[1])
         tables.append(table)
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["coder_a", "coder_b", *COLUMNS])
+
+
+def differences(project: Project | None = None, fields: Sequence[str] = COMPARED) -> pd.DataFrame:
+    """Every cell in which two coders differ: coder_a, coder_b, document, region_code, span, place, field, a, b; of a
+    row that only one of them has the field is ``span``, and the other's cell is blank."""
+    project, rows = project or find_project(), []
+    places = codebook.documents(project).set_index("document")["region_code"]
+    for path_a, path_b in pairs(project):
+        two = read_two(project, path_a, path_b)
+        for case in compare(two.a, two.b, fields)[1]:
+            known = case.a or case.b
+            about = {"coder_a": two.names[0], "coder_b": two.names[1], "document": known["document"], "region_code": places[known["document"]],
+                     "span": known.get("span"), "place": known.get("place")}
+            rows += [about | {"field": field, "a": (case.a or {}).get(field), "b": (case.b or {}).get(field)} for field in case.fields or ("span",)]
+    return pd.DataFrame(rows, columns=["coder_a", "coder_b", "document", "region_code", "span", "place", "field", "a", "b"])
+
+
+def decided(project: Project | None = None) -> pd.DataFrame:
+    """The adjudicated rows that are not as both coders have them, with both codings beside them (see `settle`)."""
+    project = project or find_project()
+    paths = [path for path in sorted(project.hand_coded.glob(f"{ADJUDICATED}*.xlsx"))]
+    frames = [read_coding_workbook(path, documents=codebook.documents(project))[0] for path in paths]
+    frames = [frame[frame["decided_from"] != "both"] for frame in frames if "decided_from" in frame]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["document", "span", "decided_from", "comment"])
 
 
 class Disagreements(NamedTuple):

@@ -5,16 +5,14 @@ from collections import Counter
 
 import pandas as pd
 
-from analysis import codebook, schema
+from analysis import codebook
 from analysis.paths import Project
 from analysis.pipeline.build import Built
+from analysis.pipeline.changes import WORDS, shown
 from analysis.pipeline.evidence import Evidence
 from analysis.pipeline.sources import STATES
 from analysis.store import read_table
 from analysis.words import LANGS, Text
-
-_CHANGE_WORDS = {"new": Text("新增", "new"), "changed": Text("改变", "changed"), "gone": Text("消失", "gone")}
-
 
 def of_build(built: Built) -> list[Text]:
     """What was written, what was made anew, and what is new, changed and gone, figure by figure."""
@@ -29,26 +27,20 @@ def of_changes(changes, most: int = 12) -> list[Text]:
     if changes.empty:
         return [Text("与上次相比没有数字改变。", "No figure differs from the last build.")]
     counts = changes.drop_duplicates(["change", "statement_id"])["change"].value_counts()
-    parts = [(word, counts.get(name, 0)) for name, word in _CHANGE_WORDS.items()]
+    parts = [(word, counts.get(name, 0)) for name, word in WORDS.items()]
     head = Text("与上次相比：" + "，".join(f"{word.zh} {n} 个数字" for word, n in parts) + "。",
                 "Since the last build: " + ", ".join(f"{n} figures {word.en}" for word, n in parts) + ".")
-    lines = [_line(row) for row in changes.head(most).itertuples(index=False)]
+    labelled = {lang: shown(changes.head(most), lang) for lang in LANGS}
+    lines = [Text(*(_line(row, lang) for lang, row in zip(LANGS, rows))) for rows in zip(*(labelled[lang].itertuples(index=False) for lang in LANGS))]
     if len(changes) > most:
         lines.append(Text(f"  ……其余 {len(changes) - most} 条见报告“数据变化”。", f"  … {len(changes) - most} more in the report on changes."))
     return [head, *lines]
 
 
-def _line(row) -> Text:
+def _line(row, lang: str) -> str:
     """A figure that is new, changed or gone: whose, of what, and what about it."""
-    return Text(*(f"  {_CHANGE_WORDS[row.change][lang]}  {codebook.region_name(row.region_code, lang)}  "
-                  f"{codebook.indicator_name(row.indicator, lang)}  {_what(row, lang)}  [{row.statement_id}]" for lang in LANGS))
-
-
-def _what(row, lang: str) -> str:
-    if row.change != "changed":
-        return row.before if row.change == "gone" else row.after
-    before, after = (codebook.label(schema.FIELDS[row.field].codes or "", value, lang) if value else "—" for value in (row.before, row.after))
-    return f"{schema.title(row.field)[lang]}: {before} → {after}"
+    what = f"{row.field}: {row.before or '—'} → {row.after or '—'}" if row.change == WORDS["changed"][lang] else row.before or row.after
+    return f"  {row.change}  {codebook.region_name(row.region_code, lang)}  {codebook.indicator_name(row.indicator, lang)}  {what}  [{row.statement_id}]"
 
 
 def of_state(project: Project, found: Evidence) -> list[Text]:

@@ -31,7 +31,7 @@ def inputs(project: Project) -> str:
     content = [path for folder in (PACKAGE, project.processed, project.codebook, project.hand_coded, project.extracted, project.review)
                for path in _files(folder)]
     content += [path for path in _files(project.notebooks) if path.suffix != ".ipynb"]
-    content += [project.documents_csv] if project.documents_csv.is_file() else []
+    content += [path for path in (project.documents_csv, project.cache / "changes.csv") if path.is_file()]
     documents = [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in _files(project.documents)]
     return fingerprint(_digests(content), documents, [[name, _version(name)] for name in _LIBRARIES], platform.python_version())
 
