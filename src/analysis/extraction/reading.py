@@ -39,13 +39,16 @@ class Reading:
         """Add the rows of one sentence's figures."""
         text, offset, about = self.text[sentence.start:sentence.end], sentence.start, self.about
         named = years.mentions(text)
-        ahead = self._due(sentence, named)
+        ahead = self._due(sentence, named) if named or self.due[1] > 0 else None
         score, why = (structure.SURE, "year") if ahead is not None else self.kinds.score(sentence)
         plans, doubt = score > 0, DOUBT if abs(score) < UNSURE else 1.0
         education = carried.EDUCATION.search(text)
         committed = titles.commitments(text)
         self.titled = "级" in text or "国家" in text or "获" in text
-        self.carried.start(text)
+        if education:
+            self.carried.start(text)
+        else:
+            self.carried.noun = ""  # another subject: nothing is handed on
         for figure, place in zip(figures, places(text, figures, offset)):
             kind, rule = references.kind_of(place, figure, plans, text)
             default = ahead or about.year if kind == "target" and plans else about.result_year
