@@ -27,6 +27,7 @@ _PART = re.compile("^[，、；]?[^，。；]{0,6}其中")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SPENT_ON = re.compile("(?:资金|经费)?，(?:用于|专项|补助|支持|实施|完成|积极|全面|重点|启动|推进|新|改|扩|建|为|对)")  # a new verb after an amount
 _FOR = re.compile("(?:并|还|先后|继续|免费|累计|共){0,2}(?:为|给|对|向)(?![了主])")
+_SHARED_NOUN = re.compile("(?!元)[一-龥]{0,4}[、和与及][省市县区国家级]{0,3}[\\dxX×○一二两三四五六七八九十]{1,4}[个所名项家]")
 _NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新改建
 _LIST_END = re.compile("[；：]")
 _NOUNLESS = re.compile("学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
@@ -89,7 +90,7 @@ class Carried:
         if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
             following = _LIST_END.split(sentence[place.end:place.end + 40])[0] if "元" in figure else place.rest
             before = self.noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
-            if _SPENT_ON.match(following) or (_HAN.match(place.right) and group_of(place.rest)):
+            if _SPENT_ON.match(following) or _SHARED_NOUN.match(place.rest) or (_HAN.match(place.right) and group_of(place.rest)):
                 before = ""  # 投入3亿元，新建学校; 新增5所公办、8所民办幼儿园
             forward = "元" in figure or not before
             text = f"{before}{text}{following if forward else ''}"
@@ -103,7 +104,10 @@ class Carried:
         """The noun of a figure: after it, before it, else its neighbour's."""
         if _HAN.match(place.right) and not _BARE.match(place.right):
             return place.right
-        return place.left if not _BARE.match(place.left) else self.name
+        bare = _BARE.match(place.left)
+        if _SHARED_NOUN.match(place.rest) and (bare or place.right):  # 1个省级、2个市级德育品牌: the noun that both count
+            return place.rest
+        return self.name if bare else place.left
 
     def item(self, unit: str, own: str, place, sentence: str) -> Item:
         """All that the rules may look at."""
