@@ -20,7 +20,7 @@ _OWN_CODES = range(990001, 999999)
 _ENDINGS = re.compile(r"\b(county|district|city|autonomous|banner|municipality|prefecture|province)\b", re.I)
 _PLACE = re.compile(r"(?:\d{4}年(?:度)?)?([\u4e00-\u9fff]{2,8}?(?:自治县|自治旗|县|区|市|旗))(?=\d|教育|政府|人民|教体|教育和体育)")
 _SPEAKING = re.compile("计划|总结|要点|报告|方案|思路|规划|安排|意见")
-_LONGEST_TITLE = 60
+_LONGEST_TITLE, _FIRST_LINES = 60, 5  # a page has its navigation above
 YEARS = range(1949, 2101)
 
 
@@ -87,11 +87,10 @@ _UNTOLD = Text("看不出是哪个县或哪一年的文件。请用 --region 和
 
 
 def title_of(path: Path, text: str) -> str:
-    """The title of a document: the name of its file where that speaks, else its first line where that does."""
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    if not _SPEAKING.search(path.stem) and _SPEAKING.search(first) and len(first) <= _LONGEST_TITLE:
-        return first
-    return path.stem
+    """The title of a document: the name of its file where that speaks, else the first of its first lines that does."""
+    lines = [line.strip() for line in text[:infer.TITLE].splitlines() if line.strip()]
+    speaking = [line for line in lines[:_FIRST_LINES] if _SPEAKING.search(line) and len(line) <= _LONGEST_TITLE]
+    return path.stem if _SPEAKING.search(path.stem) or not speaking else speaking[0]
 
 
 def _note(given: Given) -> Text:
