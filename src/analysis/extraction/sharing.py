@@ -19,6 +19,7 @@ PREDICATE = re.compile(
 _METRIC = re.compile("(?:率|比例|比重|占比|覆盖面|率分别|水平|标准|收入|总值|产值|增加值|投资|总额|额|量|数|支出|价格|面积|产量|人次|件|起|分|速|金|率均)$")
 _RATE = re.compile("(?:(?:毛|净|综合|总)?(?:入学率|入园率|巩固率|升学率|普及率|覆盖率|完成率|合格率|达标率|满意率|就业率|辍学率|比例|占比|比重|覆盖面))$")
 _ANY_RATE = re.compile("[\u4e00-\u9fff]{1,4}率$")
+_SPENT = re.compile("(?:支出|投入)$")
 _PER_STUDENT = re.compile("生均.{2,20}$")
 _STAGE = re.compile("^(?:学前|小学|初中|高中|高等|义务|中职|本科|专科|学龄|九年)")
 _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增)$")
@@ -59,7 +60,7 @@ def named(left: str) -> str:
 
 def _rate(name: str) -> re.Match | None:
     """The noun of a rate at the end of a name: 毛入学率, 占比; of an unknown rate, its last characters."""
-    return _RATE.search(name) or _PER_STUDENT.search(name) or _ANY_RATE.search(name)
+    return _RATE.search(name) or _PER_STUDENT.search(name) or _SPENT.search(name) or _ANY_RATE.search(name)
 
 
 def names(left: str) -> list[str]:

@@ -109,6 +109,17 @@ def test_groups(text, group):
     ("财政性教育经费占GDP比例达到4%", "education_gdp_share"),
     ("教育经费增长8%", "education_spending_growth"),
     ("师德师风满意率达到98%", "satisfaction_rate"),
+    ("义务教育就学保障率达到99%", "compulsory_enrollment_rate"),
+    ("随迁子女义务教育进入公办校就学比例达到67%", "migrant_public_school_share"),
+    ("中小学100%纳入教联体建设", "school_network_coverage_rate"),
+    ("普惠性幼儿园占全市幼儿园的比例达到75%", "inclusive_kindergarten_share"),
+    ("公办幼儿园占全市幼儿园的比例达到75%", "public_preschool_share"),
+    ("高校毕业生就业创业率达到90%", "graduate_employment_rate"),
+    ("学前三年普惠率达到94%", "inclusive_preschool_coverage_rate"),
+    ("教师本科率提升到79%", "teacher_qualification_share"),
+    ("教育经费所占比例提高1个百分点", "education_spending_share"),
+    ("高职院校办学条件达标率达到90%", "other"),
+    ("制造业增加值占地区生产总值比重达到20%", "other"),
     ("群众办事满意率达到98%", "other"),
     ("基本医疗保险参保率达到98%", "other"),
     ("地区生产总值增长8%", "other"),
@@ -134,6 +145,24 @@ def test_rates(sentence, expected):
     ("新增公办幼儿园3所、学位900个", ["kindergartens_built", "preschool_places_added"]),
     ("新建小学3所、学位900个", ["schools_built", "school_places_added"]),
     ("新增托位900个", ["other"]),
+    ("中职学位增加至900个", ["other"]),  # what there is, not what is new
+    ("外来务工子女定点学校增加到3所", ["other"]),
+    ("保留小规模学校3所", ["other"]),
+    ("优化调整3所初中布局", ["schools_merged"]),
+    ("闲置小学改建幼儿园3所", ["kindergartens_built"]),
+    ("新增3所省二级以上幼儿园", ["kindergartens_designated"]),
+    ("新认定普惠性民办幼儿园3所", ["kindergartens_designated"]),
+    ("回购小区配建幼儿园3所", ["other"]),
+    ("3所中职学校入选双高双优计划", ["schools_designated"]),
+    ("3所高职院校入选双高计划", ["other"]),
+    ("遴选3所职业院校进行重点支持", ["other"]),
+    ("建设3所未来教育试点学校", ["schools_designated"]),
+    ("实施3所中小学校厕改项目", ["rooms_equipped"]),
+    ("建设教师周转房30套", ["other"]),
+    ("共建城乡学校共同体4个", ["school_networks"]),
+    ("组建教联体4个，覆盖学校41所", ["school_networks", "school_networks"]),
+    ("4个学科进入ESI排名前百分之一", ["other", "other"]),
+    ("3所学校达到省级标准，2所达到市级标准", ["schools_designated", "schools_designated"]),
     ("更新网络教室4个", ["rooms_equipped"]),
     ("组建教育集团4个", ["school_networks"]),
     ("组建企业集团4个", ["other"]),
@@ -150,7 +179,9 @@ def test_counts_of_things(sentence, expected):
 @pytest.mark.parametrize(("sentence", "expected"), [
     ("招聘教师30人", "teachers_recruited"), ("培训教师30人", "teachers_trained"), ("交流轮岗教师30人", "teachers_rotated"),
     ("评选省级特级教师3名", "teachers_honoured"), ("引进市外特级教师3名", "teachers_recruited"), ("提拔校级干部3名", "principals_appointed"),
-    ("免去校级干部3名", "other"), ("资助家庭经济困难学生300人", "students_aided"), ("普通高校在校学生4万人", "other"),
+    ("免去校级干部3名", "other"), ("选拔30名毕业生到农村学校任教", "teachers_recruited"), ("为30名教师增加岗位津贴", "other"),
+    ("培育教育领军人才3名", "teachers_honoured"), ("课后服务惠及学生300人", "other"), ("学校30名师生获奖", "students_honoured"), ("观展学生超300人次", "other"),
+    ("免收30名学生的学杂费", "students_aided"), ("资助家庭经济困难学生300人", "students_aided"), ("普通高校在校学生4万人", "other"),
     ("高考本科上线300人", "exam_line_count"), ("培训农民300人", "other"), ("争取获评市级新时代好少年2名", "students_honoured"),
 ])
 def test_counts_of_people(sentence, expected):
@@ -159,7 +190,8 @@ def test_counts_of_people(sentence, expected):
 
 @pytest.mark.parametrize(("sentence", "expected"), [
     ("财政教育支出3亿元", "education_spending"), ("发放国家助学金3万元", "student_aid"), ("投资3亿元建设学校", "education_investment"),
-    ("小学生均公用经费达到650元", "spending_per_student"), ("投资3亿元建设公路", "other"),
+    ("小学生均公用经费达到650元", "spending_per_student"), ("筹集资金3亿元，化解学校建设债务", "education_spending"), ("投入3亿元，扩建中小学校", "education_investment"),
+    ("落实高中助学补助650元", "student_aid"), ("投资3亿元建设公路", "other"),
 ])
 def test_money(sentence, expected):
     assert ids(f"推进教育工作，{sentence}。") == [expected]
@@ -177,6 +209,14 @@ def test_money(sentence, expected):
     ("组建教共体12所，其中初中4所，小学8所，占比为90%", ["school_networks"] * 3 + ["school_network_coverage_rate"]),
     ("撤并教学点3所，新建幼儿园2所", ["schools_merged", "kindergartens_built"]),  # not the verb of another clause
     ("组建职教联盟和4个校外实训基地", ["bases_created"]),
+    ("为2万名寄宿学生、3万名困难学生发放助学金", ["students_aided", "students_aided"]),  # the verb at the end
+    ("在校的2万名寄宿学生、3万名走读学生", ["other", "other"]),
+    ("初中、小学生均公用经费分别提高到550元和350元", ["spending_per_student", "spending_per_student"]),
+    ("财政安排教育资金7亿元，其中市本级1亿元，分别增长34%和16%", ["education_spending"] * 2 + ["education_spending_growth"] * 2),
+    ("科技、教育、卫生支出分别增长3%、4%、5%", ["other", "education_spending_growth", "other"]),
+    ("生均公用经费小学650元、初中850元", ["spending_per_student", "spending_per_student"]),
+    ("新建中小学9所，迁建5所", ["schools_built", "schools_built"]),
+    ("建成职业院校双高双优学校3所、专业20个", ["schools_designated", "programmes_designated"]),
     ("高考上线率28%，比去年提高1.3个百分点", ["exam_line_rate", "exam_line_rate"]),
 ])
 def test_neighbours(sentence, expected):
