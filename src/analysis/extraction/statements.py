@@ -54,14 +54,12 @@ def columns_of(text: str, about: About, furniture=()) -> list[list]:
     starts, ends = [start for start, _ in places], [end for _, end in places]
     spans = [text[start:end] for start, end in places]
     inner = [list(column) for column in zip(*found)] if found else [[] for _ in range(23)]
-    parts = [_part(text, repaired, figures, start) for start in inner[20]]
+    parts = ["" if start is None else _part(text, repaired, figures, start) for start in inner[20]]
     return [[about.document] * count, starts, ends, spans, Sections(text).places(list(zip(starts, spans))), *inner[2:20], parts, inner[21], [about.note] * count, inner[22]]
 
 
-def _part(text: str, repaired, figures: list, start: int | None) -> str:
-    """The total of a part as its figure and place (133所@1275); '' without one."""
-    if start is None:
-        return ""
+def _part(text: str, repaired, figures: list, start: int) -> str:
+    """The total of a part as its figure and place (133所@1275)."""
     total = next(figure for figure in figures[bisect_left(figures, (start,)):] if figure.start == start)
     first, last = repaired.source(total.start, total.end)
     return f"{text[first:last]}@{first}"

@@ -14,7 +14,7 @@ from analysis.extraction import wording
 REVIEW, PLAN, UNKNOWN = "review", "plan", ""
 LONGEST = 800  # a longer sentence is read in pieces of this length
 PARAGRAPH = 1500  # a longer line is read in pieces of this length
-READ = {REVIEW: 300, PLAN: 300, UNKNOWN: PARAGRAPH}  # so much of a paragraph tells what it does
+READ = {REVIEW: 160, PLAN: 160, UNKNOWN: PARAGRAPH}  # so much of a paragraph tells what it does
 SURE = 4.0
 OWN = 0.5  # what a sentence says of itself beside its paragraph
 PRIOR = {REVIEW: -6.0, PLAN: 6.0, UNKNOWN: 0.0}
