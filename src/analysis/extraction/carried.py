@@ -25,6 +25,7 @@ _OWN_VERB = re.compile(alternation(words("own_verb")))
 _JOINED = re.compile("[、和与]|(?<![惠普涉以])及")
 _PART = re.compile("^[，、；]?[^，。；]{0,6}其中")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_PROVIDED = re.compile("筹|安排|投入|拨|争取|投资|资金|经费|设立|列支")
 _SPENT_ON = re.compile("(?:资金|经费)?，(?:用于|专项|补助|支持|实施|完成|积极|全面|重点|启动|推进|新|改|扩|建|为|对)")  # a new verb after an amount
 _FOR = re.compile("(?:并|还|先后|继续|免费|累计|共){0,2}(?:为|给|对|向)(?![了主])")
 _SHARED_NOUN = re.compile("(?!元)[一-龥]{0,4}[、和与及][省市县区国家级]{0,3}[\\dxX×○一二两三四五六七八九十]{1,4}[个所名项家]")
@@ -32,7 +33,7 @@ _NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新�
 _LIST_END = re.compile("[；：]")
 _NOUNLESS = re.compile("学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
 _KINDERGARTEN = re.compile("幼儿园|幼儿|园所|公办园|民办园|普惠园|学前")
-_SCHOOL = re.compile("学校|小学|中学|初中|高中|中小学|完小|教学点|职校|校区|校舍|义务教育|校(?!园)")
+_SCHOOL = re.compile("学校|小学|中学|初中|高中|中小学|附中|附小|完小|教学点|职校|校区|校舍|义务教育|校(?!园)")
 _HIGHER = re.compile("大学|高校|学院|高职|高等")
 
 
@@ -79,7 +80,7 @@ class Carried:
     def own(self, place, name: str, sentence: str) -> str:
         """The text that says what a figure is of; without a noun of its own, its neighbour's is put before it."""
         figure = sentence[place.start:place.end]
-        if place.respective and len(self.recent) >= place.respective[1]:  # 幼儿园3所、小学2所，分别新增学位…个、…个
+        if place.respective and len(self.recent) >= place.respective[1] and ("分别" in place.left or _BARE.match(place.left)):  # 幼儿园3所、小学2所，分别新增学位…个、…个
             number, count = place.respective
             name = f"{self.recent[len(self.recent) - count + number]}，{place.left}"
         left = place.left
@@ -94,7 +95,7 @@ class Carried:
                 before = ""  # 投入3亿元，新建学校; 新增5所公办、8所民办幼儿园
             forward = "元" in figure or not before
             text = f"{before}{text}{following if forward else ''}"
-        elif "元" in figure and not EDUCATION.search(text):  # 筹集专项资金3亿元，化解学校债务
+        elif "元" in figure and _PROVIDED.search(text) and not EDUCATION.search(text):  # 筹集专项资金3亿元，化解学校债务
             text = f"{text}{_LIST_END.split(sentence[place.end + len(place.right):place.end + 40])[0]}"
         if self.total:
             text = f"{self.total}{text}"

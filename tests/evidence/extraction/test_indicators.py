@@ -115,6 +115,7 @@ def test_groups(text, group):
     ("普惠性幼儿园占全市幼儿园的比例达到75%", "inclusive_kindergarten_share"),
     ("公办幼儿园占全市幼儿园的比例达到75%", "public_preschool_share"),
     ("高校毕业生就业创业率达到90%", "graduate_employment_rate"),
+    ("小学毕业生免试就近划片入学达到94%", "other"),
     ("学前三年普惠率达到94%", "inclusive_preschool_coverage_rate"),
     ("教师本科率提升到79%", "teacher_qualification_share"),
     ("教育经费所占比例提高1个百分点", "education_spending_share"),
@@ -191,6 +192,7 @@ def test_counts_of_people(sentence, expected):
 @pytest.mark.parametrize(("sentence", "expected"), [
     ("财政教育支出3亿元", "education_spending"), ("发放国家助学金3万元", "student_aid"), ("投资3亿元建设学校", "education_investment"),
     ("小学生均公用经费达到650元", "spending_per_student"), ("筹集资金3亿元，化解学校建设债务", "education_spending"), ("投入3亿元，扩建中小学校", "education_investment"),
+    ("居民收入达到3万元，学校建设加快", "other"),
     ("落实高中助学补助650元", "student_aid"), ("投资3亿元建设公路", "other"),
 ])
 def test_money(sentence, expected):
@@ -217,6 +219,9 @@ def test_money(sentence, expected):
     ("生均公用经费小学650元、初中850元", ["spending_per_student", "spending_per_student"]),
     ("新建中小学9所，迁建5所", ["schools_built", "schools_built"]),
     ("建成职业院校双高双优学校3所、专业20个", ["schools_designated", "programmes_designated"]),
+    ("高中阶段和高等教育毛入学率分别达到42%和11%，比去年提高6和2个百分点",
+     ["senior_secondary_gross_enrollment_rate", "higher_education_gross_enrollment_rate"] * 2),
+    ("资助困难学生3万人，资助金额9亿元", ["students_aided", "student_aid"]),
     ("高考上线率28%，比去年提高1.3个百分点", ["exam_line_rate", "exam_line_rate"]),
 ])
 def test_neighbours(sentence, expected):
