@@ -13,7 +13,7 @@ class Place(NamedTuple):
 
     ``left`` and ``right``: the text of its own item; ``clause``: the clause up to it; ``rest``: the clause after it;
     ``before`` and ``after``: the text around its row of figures (88%、90%和95%); ``names``: what it is of, more than one where it
-    is shared; ``respective``: number and count where 分别 gives a row of figures to the items before; ``bound``: the
+    is shared; ``respective``: number and count in a row of figures without names: those of the items before; ``bound``: the
     comparator that a row of figures shares (分别超过95%和55%).
     """
 
@@ -66,7 +66,7 @@ def _run(sentence, figures, spans, marks, run) -> list[Place]:
     for offset in range(count):
         start, end = spans[run.first + offset]
         names = (shared[len(shared) - count + offset],) if len(shared) >= count else ()
-        respective = (offset, count) if not names and "分别" in before else None
+        respective = None if names else (offset, count)
         out.append(Place(start, end, before, own if offset == count - 1 else "", sentence[clause:start],
                          sentence[end:stop], before, after, names, respective, _bound(sentence, figures, spans, run, run.first + offset, before)))
     return out
