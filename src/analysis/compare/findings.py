@@ -32,7 +32,11 @@ class Finding(NamedTuple):
 
     @property
     def text(self) -> Text:
-        return sentences([self.headline, self.detail, self.basis])
+        return sentences(list(self.parts().values()))
+
+    def parts(self) -> dict[str, Text]:
+        """Headline, detail and basis by their names."""
+        return {"headline": self.headline, "detail": self.detail, "basis": self.basis}
 
 
 # The findings in reading order.

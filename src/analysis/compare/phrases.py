@@ -48,6 +48,7 @@ MASKED_TOO = Text("其中{n}条的数字被原文隐去。", "The count includes
 REFUSED = Text(
     "同一指标、不同县（市、区）的可读数字可配成{n}对，其中{bad}对不可比。",
     "Of {pairs} of figures on the same indicator from different counties, {bad} may not be compared.")
+ALL_REFUSED = Text("同一指标、不同县（市、区）的可读数字可配成{n}对，没有一对可比。", "Of {pairs} of figures on the same indicator from different counties, none may be compared.")
 FIRST_REASONS = Text("主要原因：{reasons}。", "Main reasons by number of pairs: {reasons}.")
 REASON = Text("“{title}”（{n}对）", "{title} ({n})")
 WITH_CARE = Text("{n}对可比但须注意", "{number} may be compared with care")

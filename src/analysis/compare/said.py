@@ -70,7 +70,7 @@ def comparable(tables: Tables) -> Said:
     groups.sort(key=lambda one: -one[1]["region_code"].nunique())
     n = len({name for name, _ in groups})
     headline = phrases.COMPARABLE.format(all=len(regions), indicators=counted(len(regions), phrases.INDICATOR), n=n, number=number(n),
-                                         groups=items(_alike(groups), _about, phrases.ITEM))
+                                         groups=items(_alike(groups), _about, phrases.ITEM, shown=2))
     titles = [inner(title) for title in named(together(*(one for _, part in groups for one in part["flags"])))]
     minding = phrases.TO_BE_MINDED.format(titles=clauses(titles)) if titles else NOTHING
     return headline, minding, together(*(ids for _, part in groups for ids in part["statement_ids"]))
@@ -147,7 +147,7 @@ def refused(tables: Tables) -> Said:
     main = found.main_refusals(np.flatnonzero(bad))[:SHOWN]
     reasons = [phrases.REASON.format(title=inner(verdict.title), n=n) for verdict, n in main]
     why = phrases.FIRST_REASONS.format(reasons=enumerated(reasons)) if reasons else NOTHING
-    headline = phrases.REFUSED.format(n=len(one), pairs=counted(len(one), phrases.PAIR, digits=True), bad=int(bad.sum()))
+    headline = (phrases.ALL_REFUSED if bad.all() else phrases.REFUSED).format(n=len(one), pairs=counted(len(one), phrases.PAIR, digits=True), bad=int(bad.sum()))
     detail = sentences([why, _allowed(int((~bad & flagged).sum()), int((~bad & ~flagged).sum()))])
     return headline, detail, together(*rows.loc[np.unique(np.concatenate([one, other])), "statement_ids"])
 

@@ -42,7 +42,7 @@ def against(level: str, beside: phrases.Beside):
             year=Text(f"{year}年", f" for {year}") if year else NOTHING)
         one_region = pairs["region_code"].nunique() == 1
         parts = [part for _, part in pairs.groupby(_ONE_ITEM, sort=False, dropna=False)]
-        shown = items(parts, lambda part: _beside(part, beside, bool(year), one_region, len(kinds) > 1), phrases.ITEM)
+        shown = items(parts, lambda part: _beside(part, beside, bool(year), one_region, len(kinds) > 1), phrases.ITEM, shown=3)
         detail = sentences([_stop([shown]), _stop(_minding(pairs, beside.one))])
         return headline, detail, together(*pairs["statement_ids"])
     return say
@@ -91,7 +91,7 @@ def _distance(pair: dict, benchmark: Text) -> Text:
 def _minding(pairs: pd.DataFrame, benchmark: Text) -> list[Text]:
     """How many of the pairs stand on a number that was not seen, or on a basis that is not stated."""
     counts = ((phrases.UNSEEN, ~pairs["number_seen"].astype(bool)), (phrases.NO_BASIS, pairs["flags"].str.contains("basis_")))
-    return [said.format(n=int(true.sum()), what=benchmark, which=among(int(true.sum()), len(pairs))) for said, true in counts if true.any()]
+    return [said.format(n=int(true.sum()), what=benchmark, which=among(int(true.sum()), len(pairs)) if len(pairs) > 1 else "this one") for said, true in counts if true.any()]
 
 
 def _stop(parts: Iterable[Text]) -> Text:

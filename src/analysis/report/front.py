@@ -13,8 +13,10 @@ from analysis.report.workbook import FILE as WORKBOOK
 from analysis.words import LANGS, Text
 
 PROFILE = "06_county_profile"
-_TRUST = Text("{n} 条陈述，{places} 个县（市、区），{documents} 份文件（{truncated} 份不全）；{masked} 条数字被隐去，{unreviewed} 条未复核，{conflicts} 条不一致。",
-              "{n} statements of {places} counties from {documents} documents ({truncated} incomplete); {masked} figures masked, {unreviewed} unreviewed, {conflicts} in conflict.")
+_TRUST = Text("{n} 条陈述，{places} 个县（市、区），{documents} 份文件，其中 {truncated} 份文本不全；{masked} 个数字被原文隐去。{state}",
+              "{n} statements of {places} counties from {documents} documents, {truncated} of them incomplete; {masked} figures masked in the source. {state}")
+_ALL_GOOD = Text("没有未复核的，也没有不一致的。", "None is unreviewed and none is in conflict.")
+_NOT_ALL = Text("未复核：{unreviewed} 条；不一致：{conflicts} 条。", "Not reviewed: {unreviewed}; in conflict: {conflicts}.")
 _COVERAGE = Text("说了什么，没说什么", "What the documents speak of, and what not")
 _MATRIX = Text("各文件对各项指标说了什么", "What each document says of each indicator")
 _SOURCE = Text("{n} 份县级教育计划。", "{n} county education plans.")
@@ -24,8 +26,9 @@ _TABLES = Text("数据表", "The tables")
 _DOWNLOAD = Text('<p>所有数字、来源、指标和发现在一个工作簿中，可筛选：<a href="{file}">{file}</a>，与本页放在同一文件夹。</p>',
                  '<p>All figures, sources, indicators and findings in one workbook, to be filtered: <a href="{file}">{file}</a>, in the folder of this page.</p>')
 _INCOMPARABLE = Text("什么不能相比", "What may not be compared")
-_GUARDS = Text("报告中的每一次比较都先过这些关。不可比的不放在一起；须注意的放在一起，但写明要注意什么。",
-               "Every comparison in these reports passes these guards. What is refused does not stand together; what is flagged does, with what to mind beside it.")
+_FINDING = Text("<strong>{headline}</strong>{detail}<br><small>{basis}</small>", "<strong>{headline}</strong> {detail}<br><small>{basis}</small>")
+_GUARDS = Text("报告中的每一次比较都先过下面这些关：不可比的两个数字从不放在一起；须注意的可以放在一起，但旁边写明要注意什么。",
+               "Every comparison in these reports has passed the guards below. Two figures that are refused never stand side by side; two that are flagged may, with a note of what to mind.")
 _GUARD_HEADINGS = {"pair": Text("这样的两个数字", "two figures that differ in this"), "why": Text("为什么", "why")}
 _SEVERITY = {"refuse": Text("不可比：{n} 种", "Refused: {n} kinds of pairs"), "flag": Text("可以相比，但须注意：{n} 种", "Compared with care: {n} kinds of pairs")}
 
@@ -42,10 +45,10 @@ def trust(project: Project) -> Text:
     from analysis.store import read_table
 
     statements, sources = read_table(project.processed / "statements.csv"), codebook.documents(project)
-    status = statements["status"].value_counts()
+    unreviewed, conflicts = (int(statements["status"].eq(status).sum()) for status in ("unreviewed", "conflict"))
     return _TRUST.format(n=len(statements), places=statements["region_code"].nunique(), documents=statements["document"].nunique(),
                          truncated=int(sources["truncated"].sum()), masked=int(statements["redacted"].sum()),
-                         unreviewed=int(status.get("unreviewed", 0)), conflicts=int(status.get("conflict", 0)))
+                         state=(_NOT_ALL if unreviewed or conflicts else _ALL_GOOD).format(unreviewed=unreviewed, conflicts=conflicts))
 
 
 def sentences(project: Project, ids) -> dict[str, str]:
@@ -73,7 +76,8 @@ def index(project: Project):
 
     statements, targets, coverage = (read_table(project.processed / f"{name}.csv") for name in ("statements", "targets", "coverage"))
     said = findings(statements, targets, codebook.documents(project), codebook.benchmarks(project))
-    found = [Finding(Text(*(str(escape(one.text[lang])) for lang in LANGS)), tuple(one.statement_ids.split())) for one in said]
+    found = [Finding(_FINDING.format(**{part: Text(*map(escape, (text.zh, text.en))) for part, text in one.parts().items()}), tuple(one.statement_ids.split()))
+             for one in said]
     return Index(findings=found, sections=(Section(_COVERAGE, _matrix(coverage)), Section(_INCOMPARABLE, _guards(codebook.incomparable(project))),
                                            Section(_TABLES, _DOWNLOAD.format(file=WORKBOOK))))
 

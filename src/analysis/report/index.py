@@ -66,5 +66,5 @@ def _finding(finding: Finding, lang: str) -> dict[str, Markup]:
     basis = Markup("")
     if finding.statements:
         basis = Markup('<a class="figure stands" data-statements="{}" href="#statements">{}</a>').format(
-            " ".join(finding.statements), WORDS["basis"][lang].format(n=len(finding.statements)))
+            " ".join(finding.statements), WORDS["basis"][lang])
     return {"html": said, "basis": basis}

@@ -48,7 +48,7 @@ WORDS = {
     "reports": Text("报告", "Reports"),
     "question": Text("问题", "Question"),
     "caveat": Text("注意", "Caveat"),
-    "basis": Text("依据 {n} 条陈述", "stands on {n} statements"),
+    "basis": Text("逐个查看", "See each of them"),
 }
 
 # What plotly says in the corner of a chart.
