@@ -109,7 +109,7 @@ def corrections(project: Project | None = None) -> pd.DataFrame:
 def synonyms(project: Project | None = None) -> pd.DataFrame:
     """What documents call the indicators, one rule a row, first fit first; see analysis.extraction.indicators.
 
-    Columns: indicator, unit, thing, act, needs, excludes, as_unit, confidence.
+    Columns: indicator, unit, thing, act, needs, topic, excludes, as_unit, confidence.
     """
     return _table("synonyms", project)
 
