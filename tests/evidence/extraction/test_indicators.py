@@ -170,6 +170,10 @@ def test_rates(sentence, expected):
     ("创建劳动教育实践基地4个", ["bases_created"]),
     ("创建省级品牌专业4个", ["programmes_designated"]),
     ("新增教育强镇4个", ["areas_designated"]),
+    ("新增农业产业强镇4个", ["other"]),
+    ("新增农业示范园4家", ["other"]),
+    ("打造特色专业园区4个", ["other"]),
+    ("完成农村改厕4个", ["other"]),
     ("新增校车4辆", ["school_buses_added"]),
     ("新增公交车4辆", ["other"]),
 ])
@@ -193,7 +197,8 @@ def test_counts_of_people(sentence, expected):
     ("财政教育支出3亿元", "education_spending"), ("发放国家助学金3万元", "student_aid"), ("投资3亿元建设学校", "education_investment"),
     ("小学生均公用经费达到650元", "spending_per_student"), ("筹集资金3亿元，化解学校建设债务", "education_spending"), ("投入3亿元，扩建中小学校", "education_investment"),
     ("居民收入达到3万元，学校建设加快", "other"),
-    ("落实高中助学补助650元", "student_aid"), ("投资3亿元建设公路", "other"),
+    ("落实高中助学补助650元", "student_aid"), ("落实助学政策，小学每生每年补助650元", "student_aid"), ("小学每生每年公用经费650元", "spending_per_student"),
+    ("完成城市基础设施投资3亿元，教育基地落成", "other"), ("投资3亿元建设公路", "other"),
 ])
 def test_money(sentence, expected):
     assert ids(f"推进教育工作，{sentence}。") == [expected]
