@@ -81,14 +81,33 @@ def _reviewed(region: Region, texts: dict[str, documents.Document], problems: li
         frame, found = read_review(Path(path), text, indicators=region.indicators, document=name)
         problems += found
         layer = Layer("reviewed", frame, "reviewer")
-        if text is None and name in texts:
+        if name in _in_state(region.sources, "changed") & set(texts):
             layer = _followed(layer, region, texts, problems)
+        if name in _in_state(region.sources, "reformatted") & set(texts):
+            layer = layer._replace(frame=_registered_places(frame, region, texts))
         layers += [layer] if len(frame) else []
     return layers
 
 
+def _in_state(sources: pd.DataFrame, *states: str) -> set[str]:
+    return set(sources.loc[sources["state"].isin(states), "document"])
+
+
 def _as_registered(sources: pd.DataFrame) -> set[str]:
-    return set(sources.loc[sources["state"].isin(["present", "renamed"]), "document"])
+    return _in_state(sources, "present", "renamed")
+
+
+def _registered_places(frame: pd.DataFrame, region: Region, texts: dict[str, documents.Document]) -> pd.DataFrame:
+    """Rows that a reviewer added, at the places that their figures have in the registered file: what stands around them
+    is the same in every format."""
+    plain, out = {name: text.text for name, text in texts.items()}, frame.copy()
+    starts = {(row.document, row.mark): int(row.char_start) for row in region.anchors.itertuples(index=False)}
+    here, _ = place_rows(frame, plain)
+    for at, mark in marks(here, plain).items():
+        start = starts.get((here.loc[at, "document"], mark))
+        if pd.isna(out.loc[at, "char_start"]) and start is not None:
+            out.loc[at, ["char_start", "char_end"]] = [start, start + len(out.loc[at, "span"])]
+    return out
 
 
 def _followed(layer: Layer, region: Region, texts: dict[str, documents.Document], problems: list[Problem]) -> Layer:
@@ -117,8 +136,9 @@ def _places_now(statements: pd.DataFrame, region: Region, texts: dict[str, docum
     moving = region.sources[region.sources["state"].isin(["changed", "reformatted"]) & region.sources["document"].isin(list(texts))]
     if moving.empty:
         return statements[["char_start", "char_end"]], []
-    by_hand = statements.where(statements["source"] == "hand")
-    mark = _marks_of(statements, region).where(by_hand["source"].notna(), "")
+    # The review of a changed text was followed before it was merged.
+    still = (statements["source"] == "hand") | statements["document"].isin(list(_in_state(moving, "reformatted")))
+    mark = _marks_of(statements, region).where(still, "")
     frame, problems = follow(statements, mark, {name: texts[name].text for name in moving["document"]}, _file_names(moving))
     reformatted = {Path(path).name for path in moving.loc[moving["state"] == "reformatted", "path"]}
     return frame[["char_start", "char_end"]], [problem for problem in problems if problem.file not in reformatted]
@@ -155,7 +175,8 @@ def _texts(sources: pd.DataFrame) -> tuple[dict[str, documents.Document], list[P
 
 def _extractions(region: Region, texts: dict[str, documents.Document]) -> list[Layer]:
     """What the extractor reads in documents that nobody coded."""
-    coded = {name for layer in region.layers for name in layer.frame["document"]}
+    # The places of a review are those of the registered file; it holds every candidate there was.
+    coded = {name for layer in region.layers for name in layer.frame["document"]} | (_in_state(region.sources, "reformatted") & set(region.reviews))
     rows = [(row, texts[row["document"]]) for row in region.sources.to_dict("records")
             if row["document"] in texts and row["document"] not in coded]
     frames = [extract_document(text, row) for row, text in rows]
