@@ -147,7 +147,7 @@ def test_a_guard_is_one_row_that_a_general_mechanism_understands(guards):
 
 
 def test_guards_look_at_columns_that_exist(guards, benchmarks):
-    looked_up = {"province", "prefecture", "era"}
+    looked_up = {"province", "prefecture", "era", "comparability"}
     known = {*schema.TABLES["statements"], *schema.TABLES["targets"], *benchmarks.columns, *looked_up}
     assert {*guards["field"], *guards["and_field"]} - {""} <= known
 
@@ -155,7 +155,7 @@ def test_guards_look_at_columns_that_exist(guards, benchmarks):
 def test_guards_name_codes_that_exist(guards, benchmarks):
     codes = {name: set(schema.CODES[field.codes]) for name, field in schema.FIELDS.items() if field.codes in schema.CODES}
     codes |= {"indicator": set(IDS), "series": set(benchmarks["series"]), "level": set(schema.CODES["benchmark_level"]),
-              "number_seen": {"true", "false"}}
+              "number_seen": {"true", "false"}, "comparability": set(schema.CODES["comparability"])}
     for row in guards[guards["test"] != "pattern"].itertuples():
         sides = {*row.left.split("|"), *row.right.split("|")} - {"*", "?"}
         assert sides <= codes.get(row.field, set()), row.guard
@@ -172,7 +172,7 @@ def test_what_the_design_forbids_has_a_guard(guards):
 def test_joint_counts_are_told_from_separate_ones(guards):
     joint = re.compile(guards.set_index("guard").loc["joint_count", "left"])
     assert joint.search("中小学、幼儿园") and joint.search("公办园和初中")
-    assert not joint.search("农村初中") and not joint.search("乡镇中心幼儿园")
+    assert not joint.search("农村初中") and not joint.search("乡镇中心幼儿园") and not joint.search("中小学书香校园")
 
 
 # ---- regions
