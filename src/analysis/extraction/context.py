@@ -56,7 +56,7 @@ def _alone(sentence, figures, spans, marks, at: int) -> Place:
     """The place of a figure with no other beside it: most figures."""
     start, end = spans[at]
     before, after, own, clause, stop = _around(sentence, spans, marks, at, at)
-    return Place(start, end, before, own, sentence[clause:start], sentence[end:stop], before, after, tuple(_shared(before, figures[at])))
+    return Place(start, end, before, own, sentence[clause:start], sentence[end:stop], before, after, tuple(_shared(before, sentence[end:stop], figures[at])))
 
 
 def _run(sentence, figures, spans, marks, run) -> list[Place]:
@@ -104,7 +104,10 @@ def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, in
     return before, after, own, clause, stop
 
 
-def _shared(left: str, figure) -> list[str]:
+def _shared(left: str, right: str, figure) -> list[str]:
     if figure.implicit:
         return []
-    return sharing.each(left) or sharing.several(left, figure.measure == "change" or figure.unit in _RATED)
+    if figure.unit == "percent" and right.startswith("的"):
+        return sharing.shares_of(right)
+    rate = figure.measure == "change" or figure.unit in _RATED or figure.unit == "yuan" and "标准" in left
+    return sharing.each(left) or sharing.several(left, rate)

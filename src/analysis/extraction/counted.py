@@ -26,14 +26,18 @@ _WORKS = re.compile("项目|工程|任务")
 _SCHOOLS = re.compile("学校|幼儿园|教育(?!局|厅|部|园|基地|体系)|中学|小学|校园|高中|初中|校舍|中职|高职|公办园|普惠园|大学|学院|改薄")
 _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
 # Works that are not named follow the school works the paragraph speaks of.
-_PLAIN_WORKS = re.compile("(?:前期|续建|攻坚|新建|在建|储备|重点|建设)项目")
-_SCHOOL_WORKS = re.compile("(?:教育(?:区块|项目|工程)|(?:中学|小学|幼儿园|学校|校区)[^，。；]{0,8}(?:项目|工程))")
+_PLAIN_WORKS = re.compile("(?:前期|续建|攻坚|新建|在建|储备|重点|建设|扩建|改建|改扩建|迁建)项目|义务教育薄弱环节改善")
+_SCHOOL_WORKS = re.compile("(?:教育(?:区块|项目|工程)|(?:中学|小学|幼儿园|学校|校区)[^，。；]{0,8}(?:项目|工程)|(?:[新改扩]建|改扩建)(?:学校|中小学|幼儿园)\\d{1,4}所)")
 _LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
 _NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
 _LISTED_ITEMS = re.compile("(?:[^，。；、]{1,6}、){0,3}[^，。；、]{0,6}(?:工作室|基地|中心|项目|工程|平台|团队)")
 _PEOPLE = re.compile("(?:参保|就业|扩面|脱贫|减贫|转移|培训|惠及|受益|录取|招生|毕业|人数)[^，。；、]{0,6}$")
 _FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房))")
+# 由3.9张增加到7.6张: what is counted stands before.
+_GOES_TO = re.compile("(?:增加|提高|提升|上升|扩大|发展|扩充|减少|下降|调整|增|升|降|减)[到至为]|逐步")
+_BEDS = re.compile("(?<![临起河车机温])床(?!单|垫|上)[^，。；]{0,20}$")
+_HOUSEHOLDS = re.compile("(?:农村)?(?:农户|贫困户|居民户|家庭)")
 _CLOSING = "）)”》’」"
 _OPENING = {"）": "（", ")": "(", "”": "“", "》": "《", "’": "‘", "」": "「"}
 
@@ -46,7 +50,7 @@ class Counted(NamedTuple):
 
 
 _NOTHING = Counted("", "")
-_IN_BRACKETS = "市区县站"
+_IN_BRACKETS = "市区县站镇街"
 
 
 def _endings(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -108,6 +112,11 @@ def _unit(phrase: str) -> str:
     return head or found
 
 
+def unit_of(phrase: str) -> str:
+    """The unit that the noun at the end of a phrase decides, '' if none is known."""
+    return _unit(phrase)
+
+
 def right(text: str, end: int) -> Counted:
     """What is counted by a measure word that ends at ``end``: the noun phrase after it."""
     window = text[end : end + WINDOW]
@@ -117,7 +126,7 @@ def right(text: str, end: int) -> Counted:
     edge = _edge(window)
     verb = _VERB.search(window, 2, edge) if edge > 2 else None
     phrase = window[: verb.start() if verb else edge]
-    if not phrase:
+    if not phrase or _GOES_TO.match(phrase):
         return _NOTHING
     unit = _unit(phrase)
     if unit == "person" and not verb and window[edge : edge + 1] == "、" and _LISTED_ITEMS.match(window, edge + 1):
@@ -158,10 +167,22 @@ def firms(text: str, end: int) -> bool:
     return bool(_FIRMS.match(text, end))
 
 
+def beds(text: str, start: int) -> bool:
+    """Whether 张 counts beds named before it in the clause (床位由3张增加到7张)."""
+    return bool(_BEDS.search(text[max(0, start - 30) : start]))
+
+
+def households(text: str, end: int) -> Counted | None:
+    """The households that a bare number counts, whatever is said of them (9万农户院坝)."""
+    found = _HOUSEHOLDS.match(text, end)
+    return Counted("item", found[0]) if found else None
+
+
 def school_works(text: str, start: int, end: int) -> bool:
     """Whether the works counted were listed as schools or their buildings (甲高中等4个续建项目)."""
     if text[start - 1 : start] != "等":
-        return bool(_PLAIN_WORKS.match(text, end) and _SCHOOL_WORKS.search(text[max(0, start - 70) : start]))
+        works = _PLAIN_WORKS.match(text, end)
+        return bool(works and (works[0].startswith("义务") or _SCHOOL_WORKS.search(text[max(0, start - 70) : start])))
     works = _LISTED_WORKS.match(text, end)
     return bool(works and not _RUN.search(works[0]) and _LISTED_SCHOOLS.search(text[max(0, start - 16) : start]))
 

@@ -4,6 +4,7 @@ Each rule is a generator of :class:`Edit`; :data:`RULES` lists them with the str
 """
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -44,6 +45,8 @@ _DASH = re.compile(r"一(?:(?<=[年\d%]一)|(?<=[年\d%] 一))[ ]?(?=\d)")
 _SPACE = re.compile(r" (?<=\d )(?=[ ]?\d)")
 _SPACED = re.compile(rf"(?<![\d.,，:：/-])\d{{1,3}}(?: {{1,2}}\d{{1,3}}){{1,5}}(?:\.\d{{1,2}})?(?= ?{_MEASURE})")
 _SPACED_POINT = re.compile(rf" ?\.(?:(?<=\d \.)|(?<=\d\.)(?= )) ?(?=\d{{1,2}} ?{_MEASURE})")
+# What a web page left in the text: &permil; and &nbsp;.
+_ENTITY = re.compile(r"&(?:#\d{2,5}|[a-z]{2,8});")
 _EMPHASIS = re.compile(rf"\*\*(?<=\d\*\*)(?=[\d.]|{_MEASURE})")
 
 
@@ -136,7 +139,15 @@ def _emphasis(text: str) -> Iterator[Edit]:
         yield Edit("emphasis_in_number", *match.span(), match[0], "")
 
 
+def _entities(text: str) -> Iterator[Edit]:
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(match[0])
+        if len(meant) == 1:
+            yield Edit("entity", *match.span(), match[0], " " if meant.isspace() else meant)
+
+
 # Rule and the string without which it need not be tried.
 RULES: tuple[tuple[Callable[[str], Iterator[Edit]], str], ...] = (
     (_pages, "\n"), (_breaks, "\n"), (_letters, ""), (_permille, "%"), (_points, ""), (_lost, "$1.$2"), (_dashes, ""), (_spaces, " "), (_emphasis, "**"),
+    (_entities, "&"),
 )

@@ -20,6 +20,9 @@ _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
 _DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")
+# 吸纳3名以上劳动者就业的企业: a condition.
+_TAKES_ON, _CLAUSE_OF = re.compile("(?:吸纳|招用|雇用|吸收|录用)$"), re.compile("[^，。；、]{0,12}的(?![，。；])")
+_HOSTED = re.compile("(?:举办|承办|主办|召开|成功办)[了过]?$")
 _LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟)(?:了|约|近|整整|至|到|为)?$")
 _STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
 _AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|增加|延长|提升|由|从|至|到")
@@ -38,6 +41,8 @@ def quoted(text: str, start: int, end: int) -> bool:
 def limits(text: str, start: int, end: int, measure: Measure, unit: str, comparator: str, bounded_after: bool) -> bool:
     """Whether a bounded number only says which things are meant (200人以下的完小, 亿元以上企业)."""
     following = text[end : end + 6]
+    if bounded_after and unit == "person" and _TAKES_ON.search(text[max(0, start - 4) : start]) and _CLAUSE_OF.match(text, end):
+        return True
     if text[start - 1 : start] == "上" and following[:1] == "的":
         return True
     if comparator in "=~" or unit in _NEVER_LIMITS:
@@ -74,6 +79,20 @@ def listed(text: str, start: int) -> bool:
 def held(text: str, start: int) -> bool:
     """Whether N期 counts occasions held (举办培训班五期), not a stage of a project."""
     return bool(_TRAINING.search(text[max(0, start - 12) : start]))
+
+
+_SAMPLE = re.compile("人口(?:变动)?抽样")
+_ALL_OF = re.compile("[三四五六七八九十]个$")
+
+
+def named_rate(text: str, start: int, end: int) -> bool:
+    """Whether a percentage is part of a name or slogan (1%人口抽样调查, 四个100%)."""
+    return bool(_SAMPLE.match(text, end) or text[start - 1 : start] == "个" and _ALL_OF.search(text[max(0, start - 2) : start]))
+
+
+def hosted(text: str, start: int) -> bool:
+    """Whether N届 counts occasions (举办两届), not the number of a session."""
+    return bool(_HOSTED.search(text[max(0, start - 4) : start]))
 
 
 # Noun phrases after 两个, 三项 and the like that are policies or slogans, not things counted.

@@ -119,7 +119,8 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
         return end
     elif measure.unit == "hour" and match[NUMBER] == "24" and text[start - 1:start] not in _AMOUNTS:
         return end  # 24小时受理
-    elif measure.unit == "hour" and exclusions.circle(text, end) or (
+    elif measure.unit in ("hour", "kilometre") and exclusions.circle(text, end) or measure.unit == "percent" and exclusions.named_rate(text, start, end) or (
+            measure.word == "届" and not exclusions.hosted(text, start)) or (
             measure.chinese == "list" and match[NUMBER].isdigit() and len(match[NUMBER]) > 3):
         return end
     if exclusions.quoted(text, start, end) or measure.word == "期" and not exclusions.held(text, start):
@@ -137,7 +138,11 @@ def _bare(text, start, match, field, floor, last) -> Figure | int:
     end = match.end()
     if exclusions.quoted(text, start, end):
         return end
+    if text[end:end + 1] == "吨":
+        return end + 1  # 2万吨级码头
     there = counted.right(text, end)
+    if not there.unit and (household := counted.households(text, end)):
+        there = household
     if there.unit not in ("person", "place") and counted.persons(text, end):
         there = counted.Counted("person", there.noun)
     if not there.unit:

@@ -13,7 +13,11 @@ from analysis.extraction.quantities import unit_of
 from analysis.extraction.shares import Figure
 
 _SIZES = "百千万亿"
+# 开展千场活动, 办好百项实事 count; 百校联盟, 千人计划 are names.
+_LISTED_UP = frozenset(("场", "场次", "次", "项", "件"))
 _SESSION = re.compile("[届年](?:[一二三四五六七八九十]{1,3}次[、和]){0,4}$")
+_ALL_OF = re.compile("\\d{1,3}(?:\\.\\d)?%")
+_DONE = re.compile("(?:开展|举办|组织|办好|实施|推进|完成|放映|演出)$")
 _REACHED = re.compile("(?:达到?|迈上|跨上|跨越)$")
 
 
@@ -22,13 +26,15 @@ def counted_by(text, start, match, measure, floor, last) -> tuple[str, str]:
     number = match[NUMBER]
     before = text[start - 1:start]
     if not number.strip(_SIZES) and not (match[BOUND] or match[MORE]) and not _REACHED.search(text[max(0, start - 2):start]) and (
-            bounds.head(text, start, floor).comparator == "="):
+            bounds.head(text, start, floor).comparator == "=") and not (
+            measure.word in _LISTED_UP and _DONE.search(text[max(0, start - 2):start])):
         return "", ""
     if measure.word == "次" and _SESSION.search(text[max(0, start - 16):start]) or before == "唯":
         return "", ""  # 八届三次、四次全会
     if measure.unit == "yuan" and len(number) == 1 and number not in _SIZES and not match[BOUND]:
         return "", ""  # 三元区
-    if number == "一" and not _one_of_list(text, start, last) and not exclusions.one_counts(text, start, match.end(), measure):
+    if number == "一" and not _one_of_list(text, start, last) and not exclusions.one_counts(text, start, match.end(), measure) and (
+            bounds.head(text, start, floor).comparator not in (">=", "<=")):
         return "", ""
     if number == "二" and not match[UPPER] or measure.word == "轮" and not exclusions.held(text, start):
         return "", ""
@@ -37,7 +43,7 @@ def counted_by(text, start, match, measure, floor, last) -> tuple[str, str]:
             return "", ""  # 三省四市
         return unit_of(text, start, match.end(), measure, last) if exclusions.listed(text, start) else ("", "")
     if text[match.end():match.end() + 1] in grammar.DIGIT_SET and measure.chinese in ("noun", "digit"):
-        return measure.unit, ""  # 十类38项实事
+        return ("", "") if _ALL_OF.match(text, match.end()) else (measure.unit, "")  # 十类38项实事; 四个100%
     if measure.chinese == "digit":
         return "", ""
     if measure.chinese != "noun":

@@ -1,6 +1,8 @@
 """A quantity read: from the parts of a match to value, bound, unit and measure."""
 from __future__ import annotations
 
+import re
+
 from analysis.extraction import bounds, counted, exclusions, grammar, numerals
 from analysis.extraction.grammar import BOUND, NUMBER
 from analysis.extraction.lexicon import AFTER, Measure
@@ -10,8 +12,10 @@ _SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yu
 _LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
 _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
 # The units that the noun counted may give to a measure word.
-_ALLOWED = {"any": None, "institution": ("institution",), "works": ("institution",), "place": ("place",), "none": (), "": ()}
+_ALLOWED = {"any": None, "institution": ("institution",), "works": ("institution",), "place": ("place",), "vehicle": ("vehicle",), "none": (), "": ()}
 _COUNTED = frozenset(("institution", "person", "place", "item", "class"))
+_MOVED = re.compile("(?:增加|提高|提升|上升|扩大|发展|扩充|减少|下降|调整|增|升|降|减)?[到至为]$")
+_DONE = ("已竣工", "已建成", "已完成", "已开工", "已投用", "已完工")
 _STAGES = frozenset(("投用", "投入使用", "竣工", "建成", "开工", "新开工", "完工", "启动", "完成", "建成投用", "开工建设", "新建", "改扩建", "续建"))
 
 
@@ -67,10 +71,15 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
     unit, noun = counted.right(text, end)
     if not noun:
         unit, noun = counted.left(text, start)
-        if last and (not noun and text[last.end:start] in ("、", "和") or noun in _STAGES and last.unit in _COUNTED and 0 < start - last.end <= 9):
+        if last and (not noun and text[last.end:start] in ("、", "和") or last.unit in _COUNTED and 0 < start - last.end <= 9 and (
+                _MOVED.match(text, last.end, start) or noun in _STAGES or not unit and text[last.end:start].endswith(_DONE))):
             unit, noun = last.unit, last.noun  # 开工28个、投用17个
     if measure.word == "户" and counted.firms(text, end) or unit != "institution" and counted.school_works(text, start, end):
         return "institution", noun
+    if measure.word == "张" and unit not in ("place", "item") and counted.beds(text, start):
+        return "place", noun
+    if measure.word == "方" and "面积" in text[max(0, start - 8):start]:
+        return "square_metre", noun
     if measure.word == "处" and not unit and counted.somewhere(noun, "institution"):
         return "institution", noun
     if measure.word == "名" and bounds.moves_rank(text, start):

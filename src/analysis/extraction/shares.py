@@ -139,9 +139,9 @@ def _doubling(text: str, start: int, floor: int, last: Figure | None) -> Figure 
 # -- places in an order -----------------------------------------------------------------------------------
 
 STRONG_NEXT = "强"
-_RANKED = re.compile("(?:居|列|排|位|名|获|占|夺|全国|全省|全市|全区|全州|世界|中部|西部|东部|地级市|县市|总数|总量|增速|跃|升|同类|蝉联)[^，。；]{0,24}$")
+_RANKED = re.compile("(?:居|列|排|位|名|获|占|夺|全国|全省|全市|全区|全州|世界|中部|西部|东部|地级市|县市|总数|总量|增速|跃|升|同类|蝉联|总分|成绩|均分)[^，。；]{0,24}$")
 _FIRST_PLACE = re.compile("(?:居|列|排|位于|升至|跃居|占据|蝉联)[^，。；]{0,8}$")
-_AFTER_ORDINAL = re.compile(r"位(?!于)|名(?!录|单)|(?=[，。；、）)”！\s,;]|$)")
+_AFTER_ORDINAL = re.compile(r"位(?!于)|名(?!录|单)|(?=的(?:[^，。；、]{0,3})?(?:成绩|位置|名次|佳绩|位次))|(?=[，。；、）)”！\s,;]|$)")
 _LEADING_TAIL = re.compile(r"(?:名|位|强|甲|列)?(?=[，。；、）)”！\s,;的以之]|$|行列|水平)")
 _STRONG = re.compile(r"强(?=[，。；、）)”！\s,;县市区城]|$|行列|榜)")
 _ENTERS = re.compile("(?:进入|跻身|入围|进军|位列|列|迈进|冲刺|挺进|重返|保持|居)[^，。；]{0,8}$")
@@ -161,8 +161,10 @@ def ordinal(text: str, start: int, number_end: int) -> Figure | int:
 
 
 def leading(text: str, start: int, match) -> Figure | int:
-    """前三, 前10名: a place among the first."""
+    """前三, 前10名: a place among the first; 位列前15%: a share of the order."""
     number_end = match.end(grammar.NUMBER)
+    if match[grammar.MEASURE] == "%" and _ENTERS.search(text[max(0, start - 15):start - 1]) and "ESI" not in text[max(0, start - 9):start]:
+        return _plain(start - 1, match.end(), numerals.value(match[grammar.NUMBER]), "<=", "percent", "level", "percent", "leading", match.span(1))
     tail = _LEADING_TAIL.match(text, number_end)
     if not tail or exclusions.quoted(text, start, tail.end()):
         return max(number_end, match.end(grammar.MEASURE))
@@ -188,6 +190,8 @@ def _first_place(text: str, start: int, floor: int, last: Figure | None) -> Figu
 
 _GAP = re.compile("(?:达到|达|为|至|到|约|占|增长|提高|下降|完成)$")
 _IMPLICIT = re.compile("(全覆盖|全部(?!门)|全员(?!培训)|清零|零(?:事故|伤亡|死亡|案发|发案|增长|投诉|距离|缺陷))")
+_FALLEN = re.compile("(?:([率比%])[^，。；]{0,16})?(?:降低?|减少?)[至为到]$")
+_STOPS = re.compile("[，。；、）)\n]|$")
 
 
 def _gap(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
@@ -196,6 +200,15 @@ def _gap(text: str, start: int, floor: int, last: Figure | None) -> Figure | int
         return start + 1
     return _plain(start, start + 1, None, "=", "percent", "change" if bounds.change(text, start) else "level", "percent", "gap",
                   (start, start), redacted=True)
+
+
+def _zero(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
+    """降至零: zero in the unit of what fell (由7.6%降至零); 零事故 is not a number."""
+    fallen = _FALLEN.search(text[max(0, start - 24):start])
+    if not fallen or not _STOPS.match(text, start + 1):
+        return _implicit(text, start, floor, last)
+    rate = fallen[1] or last and last.unit == "percent" and start - last.end < 6
+    return _plain(start, start + 1, 0.0, "=", "percent" if rate else "item", "level", "percent" if rate else "count", "zero", (start, start + 1))
 
 
 def _implicit(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
@@ -208,4 +221,4 @@ def _implicit(text: str, start: int, floor: int, last: Figure | None) -> Figure 
                   match.span(), implicit=True)
 
 
-HANDLERS = {"半": _half, "翻": _doubling, "首": _first_place, "%": _gap, "‰": _gap, "全": _implicit, "清": _implicit, "零": _implicit}
+HANDLERS = {"半": _half, "翻": _doubling, "首": _first_place, "%": _gap, "‰": _gap, "全": _implicit, "清": _implicit, "零": _zero}

@@ -42,6 +42,8 @@ LONG = "本段是为测试而写的一个长句子" * 6 + "其中"
     ("目标\n1、新建两所\n2、改建一所", "目标\n1、新建两所\n2、改建一所", []),
     (LONG + "招聘1\n2名教师", LONG + "招聘12名教师", ["line_break_in_number"]),
     ("學校教育發展，新建學校三所，達到要求", "学校教育发展，新建学校三所，达到要求", ["traditional"] * 4),
+    ("出生率为8.05&permil;，增长3&nbsp;%", "出生率为8.05‰，增长3 %", ["entity", "entity"]),
+    ("研发R&D投入、甲&乙;丙", "研发R&D投入、甲&乙;丙", []),
     ("型号APP、OPPO、WiFi", "型号APP、OPPO、WiFi", []),
 ])
 def test_rules(source, meant, rules):
