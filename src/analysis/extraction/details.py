@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -70,6 +71,7 @@ LONGEST_SCOPE = 20
 _EDGE = "“”‘’\"' 、，的。；"
 
 
+@lru_cache(maxsize=4096)
 def scope_of(name: str) -> str:
     """What is counted or measured, in a few words: the thing around a figure without verbs, levels, numbers and the noun of
     a rate; no clause of the text. '' where the text names none."""
