@@ -15,6 +15,7 @@ REVIEW, PLAN, UNKNOWN = "review", "plan", ""
 LONGEST = 800  # a longer sentence is read in pieces of this length
 PARAGRAPH = 1500  # a longer line is read in pieces of this length
 READ = {REVIEW: 160, PLAN: 160, UNKNOWN: PARAGRAPH}  # so much of a paragraph tells what it does
+OBJECTS = 0.3  # a first sentence that speaks this much against its heading lets the paragraph decide
 SURE = 4.0
 OWN = 0.5  # what a sentence says of itself beside its paragraph
 PRIOR = {REVIEW: -6.0, PLAN: 6.0, UNKNOWN: 0.0}
@@ -155,8 +156,15 @@ class Kinds:
         section = self.sections.at(sentence.start)
         if sentence.start >= self._end:
             start, self._end = paragraph(self.text, sentence.start)
-            self._score = wording.score(self.text[start:min(self._end, start + READ[section])])
+            self._score = self._worded(self.text[start:min(self._end, start + READ[section])], PRIOR[section])
         total = PRIOR[section] + self._score
         if -SURE < total < SURE:  # what is sure needs no look at the sentence itself
             total += OWN * wording.body(self.text[sentence.start:sentence.end])
         return total, "section" if section else "wording"
+
+    @staticmethod
+    def _worded(paragraph: str, prior: float) -> float:
+        """What the wording of a paragraph says; under a heading that says it, its first sentence is enough unless it objects."""
+        if prior and wording.head(paragraph) * prior > -OBJECTS * abs(prior):
+            return 0.0
+        return wording.score(paragraph)
