@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.cli import app
-from analysis.paths import Project
+from analysis.paths import Project, StoreError
 from analysis.pipeline.build import build
 
 
@@ -51,6 +51,8 @@ def run(work: Project):
     """Run county-targets with these arguments on the project of the test."""
     def run(*arguments) -> Said:
         outcome = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        if isinstance(outcome.exception, StoreError):  # `main` says it
+            return Said(1, outcome.exception.text["en"])
         if outcome.exception and not isinstance(outcome.exception, SystemExit):
             raise outcome.exception
         return Said(outcome.exit_code, outcome.output)

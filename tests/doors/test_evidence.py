@@ -196,6 +196,19 @@ def test_without_an_adjudicated_coding_what_the_coders_differ_in_is_a_conflict(w
     assert (frame["status"] == "conflict").sum() == 3 and set(frame.loc[frame["status"] == "conflict", "coder"]) == {"coder_a", "coder_b"}
 
 
+def test_a_shipped_extraction_stands_in_for_a_text_that_is_not_at_hand_and_for_no_coding(work):
+    added = adding.add(work, walk.downloaded(work, "txt"))
+    build(work)
+    before = statements(work)
+    coded = read_table(work.processed / "statements.csv")
+    write_table(coded.drop(columns=["statement_id", "region_code", "region_name", "source", "coder", "status"]), work.extracted / "all.csv")
+    added.workbook.unlink()
+    (work.documents / f"{walk.ID}.txt").unlink()
+    build(work)
+    assert statements(work)["statement_id"].tolist() == before["statement_id"].tolist()
+    assert len(read_table(work.processed / "statements.csv")) == len(coded)
+
+
 # ---- the table of sources, edited by hand
 
 @pytest.mark.parametrize("column, value, word", [("document", "a b", "blanks"), ("document", "fangxian-2024-plan", "stands twice"), ("region_code", "33", "six digits"),

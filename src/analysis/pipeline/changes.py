@@ -40,7 +40,9 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def last(project: Project | None = None) -> pd.DataFrame:
     """The changes that the last build of this machine noted; no row where there was none."""
     path = (project or find_project()).cache / "changes.csv"
-    return read_table(path) if path.exists() else pd.DataFrame(columns=list(COLUMNS), dtype="str")
+    noted = read_table(path) if path.exists() else pd.DataFrame()
+    # One that an earlier release noted, with other columns, is none.
+    return noted if tuple(noted.columns) == COLUMNS else pd.DataFrame(columns=list(COLUMNS), dtype="str")
 
 
 def shown(frame: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -82,7 +82,8 @@ class _Memo:
         return pd.concat(frames, ignore_index=True).astype({"year": "Int64"})
 
     def layers(self) -> list[Layer]:
-        """Every coding that people made of several documents: workbooks of coders, the adjudicated one, imported tables."""
+        """Every coding that people made of several documents: workbooks of coders, the adjudicated one, imported tables; and the
+        shipped extractions."""
         layers = []
         for path, digest in self.inputs.items():
             reader = _READERS.get((path.parent.name, path.suffix))
@@ -113,13 +114,13 @@ class _Memo:
         return read_table(path), []
 
 
-_READERS = {("hand_coded", ".xlsx"): _Memo.coding, ("imported", ".csv"): _Memo.imported}
+_READERS = {("hand_coded", ".xlsx"): _Memo.coding, ("imported", ".csv"): _Memo.imported, ("extracted", ".csv"): _Memo.imported}
 _OTHER_TABLES = ("creations.csv", "anchors.csv")
 
 
 def _kind(path: Path) -> str:
-    if path.parent.name == "imported":
-        return "imported"
+    if path.parent.name in ("imported", "extracted"):
+        return path.parent.name
     return "adjudicated" if path.stem.startswith(ADJUDICATED) else "hand"
 
 

@@ -45,7 +45,7 @@ def region_tables(region: Region) -> dict[str, str]:
     ``faults.json`` are problems that no table should carry: they stop the build.
     """
     texts, problems = _texts(region.sources)
-    layers = [*(_placed(layer, texts, problems) for layer in region.layers), *_reviewed(region, texts, problems)]
+    layers = [*(_placed(layer, texts, problems) for layer in region.layers if layer.kind != "extracted"), *_reviewed(region, texts, problems)]
     noted = _anchors(layers, region.sources, texts)
     statements = merge([*layers, *_extractions(region, texts)])
     places, found = _places_now(statements, region, texts)
@@ -174,13 +174,14 @@ def _texts(sources: pd.DataFrame) -> tuple[dict[str, documents.Document], list[P
 
 
 def _extractions(region: Region, texts: dict[str, documents.Document]) -> list[Layer]:
-    """What the extractor reads in documents that nobody coded."""
+    """What the extractor reads in documents that nobody coded; of those that are not at hand what is shipped."""
     # The places of a review are those of the registered file; it holds every candidate there was.
-    coded = {name for layer in region.layers for name in layer.frame["document"]} | (_in_state(region.sources, "reformatted") & set(region.reviews))
+    coded = {name for layer in region.layers if layer.kind != "extracted" for name in layer.frame["document"]} | (_in_state(region.sources, "reformatted") & set(region.reviews))
     rows = [(row, texts[row["document"]]) for row in region.sources.to_dict("records")
             if row["document"] in texts and row["document"] not in coded]
     frames = [extract_document(text, row) for row, text in rows]
-    return [Layer("extracted", frame) for frame in frames if len(frame)]
+    shipped = [layer.frame[~layer.frame["document"].isin(list(texts))] for layer in region.layers if layer.kind == "extracted"]
+    return [Layer("extracted", frame) for frame in (*frames, *shipped) if len(frame)]
 
 
 def with_region(statements: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
