@@ -12,7 +12,8 @@ from analysis.extraction.lexicon import BEFORE, alternation, words
 # The bound before a number, a verb between allowed after 至少 (至少办一所).
 _HEAD = re.compile(rf"({alternation(BEFORE)})([办建设有创配开完][成设立建展齐备]?|{alternation(words('between'))})?[ ]?$")
 _BEFORE_VERB = frozenset(("至少", "最少"))
-HEAD_LAST = frozenset(word[-1] for word in BEFORE) | frozenset("办建有设成备展立齐 ") | frozenset(word[-1] for word in words("between"))
+HEAD_LAST = frozenset(word[-1] for word in BEFORE) | frozenset("办建有设成备展立齐 ")
+_BETWEEN_LAST = frozenset(word[-1] for word in words("between"))
 _AFTER_PAST = frozenset("百千万亿0123456789")
 _HEAD_WINDOW = 7
 # 不低于当地标准的1.6倍: the bound stands before the thing compared with.
@@ -25,7 +26,7 @@ _CHANGE = re.compile(rf"({alternation((*UP, *DOWN))})(?:{alternation(_FILL)}){{0
 _FALLS = frozenset(DOWN)
 # The thing changed may stand between verb and number (压减一般性支出10%).
 _OBJECT = re.compile(r"(提高|增加|上调|提升|压减|压缩|削减|缩减|精简|减少|降低|下调|压降)(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
-_NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|倍增|加减|增减|得到(?:改善|提升|提高)，")
+_NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|倍增|加减|增减|核减|审减|得到(?:改善|提升|提高)，")
 _COMPARED = re.compile(
     "(?:[比较][^，。；]{0,12}|同比|环比|收入|支出|总值|产值|余额|存款|贷款|标准|利润|税收|水平|人均[^，。；]{0,6}|元[，、；]?|"
     "(?:每[人年月生天亩]){1,3}|[金资酬贴险助]|养老|[一二三四五六七八九十]年(?:来|间|里)?(?:共|累计)?)"
@@ -44,7 +45,8 @@ class Head(NamedTuple):
 
 def head(text: str, start: int, floor: int) -> Head:
     """The bound stated before a number at ``start``; nothing before ``floor`` is looked at."""
-    if start <= floor or text[start - 1] not in HEAD_LAST:
+    if start <= floor or text[start - 1] not in HEAD_LAST and (
+            text[start - 1] not in _BETWEEN_LAST or "少" not in text[max(0, start - 4):start]):
         return Head("=", start)
     begin = max(floor, start - _HEAD_WINDOW)
     window = text[begin:start]

@@ -36,6 +36,8 @@ _PEOPLE = re.compile("(?:参保|就业|扩面|脱贫|减贫|转移|培训|惠及
 _FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房))")
 # 由3.9张增加到7.6张: what is counted stands before.
 _GOES_TO = re.compile("(?:增加|提高|提升|上升|扩大|发展|扩充|减少|下降|调整|增|升|降|减)[到至为]|逐步")
+_GRADES = re.compile("(?:[国家省市县区州盟校乡镇村]{1,3}级[、和与]\\d{1,4}[个所家](?=[国家省市县区州盟校乡镇村]{1,3}级[\u4e00-\u9fff])){1,3}")
+_MOVING = frozenset("增提上扩发减下调升降逐")
 _BEDS = re.compile("(?<![临起河车机温])床(?!单|垫|上)[^，。；]{0,20}$")
 _HOUSEHOLDS = re.compile("(?:农村)?(?:农户|贫困户|居民户|家庭)")
 _CLOSING = "）)”》’」"
@@ -126,7 +128,9 @@ def right(text: str, end: int) -> Counted:
     edge = _edge(window)
     verb = _VERB.search(window, 2, edge) if edge > 2 else None
     phrase = window[: verb.start() if verb else edge]
-    if not phrase or _GOES_TO.match(phrase):
+    if phrase[-1:] == "级" and (listed := _GRADES.match(text, end)):
+        return Counted(right(text, listed.end()).unit, phrase)  # 10个市级、85个县级医院: one head
+    if not phrase or phrase[0] in _MOVING and _GOES_TO.match(phrase):
         return _NOTHING
     unit = _unit(phrase)
     if unit == "person" and not verb and window[edge : edge + 1] == "、" and _LISTED_ITEMS.match(window, edge + 1):

@@ -119,7 +119,8 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
         return end
     elif measure.unit == "hour" and match[NUMBER] == "24" and text[start - 1:start] not in _AMOUNTS:
         return end  # 24小时受理
-    elif measure.unit in ("hour", "kilometre") and exclusions.circle(text, end) or measure.unit == "percent" and exclusions.named_rate(text, start, end) or (
+    elif measure.unit in ("hour", "kilometre") and exclusions.circle(text, end) or measure.unit == "percent" and (
+            text[start - 1:start] == "个" or text[end:end + 1] == "人") and exclusions.named_rate(text, start, end) or (
             measure.word == "届" and not exclusions.hosted(text, start)) or (
             measure.chinese == "list" and match[NUMBER].isdigit() and len(match[NUMBER]) > 3):
         return end

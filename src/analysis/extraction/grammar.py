@@ -47,7 +47,7 @@ _AFTER_WORDS = re.escape(_FIRST_OF_MEASURES + NUMERALS + "零〇点分半余多�
 SCAN = re.compile(
     f"[0-9{NUMERALS}{re.escape(MASKS)}〇翻首半%‰全清零]"
     f"(?:(?<=[0-9{re.escape(MASKS)}〇%‰])|(?<=[{NUMERALS}])(?=[{_AFTER_WORDS}])|(?<=首)(?=位)|(?<=全)(?=[部覆员])|(?<=清)(?=零)"
-    f"|(?<=翻)(?=番|.番|..番|...番)|(?<=半)(?=[数小个以，。、；])|(?<=零)(?=[事伤死亡案发增投差距缺])|(?<=[至为到]零)(?=[，。；、）)\n]))"
+    f"|(?<=翻)(?=番|.番|..番|...番)|(?<=半)(?=[数小个以，。、；])|(?<=零)(?:(?=[事伤死亡案发增投差距缺])|(?<=[至为到]零)(?=[，。；、）)\n])))"
     f"[0-9{NUMERALS}〇零{re.escape(MASKS)}.,点余多]{{0,24}}"
 )
 # A run of numerals before one of these is a date, grade or number of something.

@@ -9,6 +9,7 @@ from analysis.extraction.lexicon import AFTER, Measure
 from analysis.extraction.shares import Figure
 
 _SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
+_AMOUNTS = frozenset(("yuan", "other_currency", "square_metre", "item"))
 _LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
 _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
 # The units that the noun counted may give to a measure word.
@@ -50,14 +51,12 @@ def _tidy(number: float | None, factor: float) -> float | None:
 
 def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure | None) -> tuple[str, int]:
     """level or change, and the sign of a change; neighbours in a list share the verb of the first."""
-    if unit not in _SIGNED:
-        return "level", 1
     sign = bounds.change(text, begin)
     if not sign and last and last.unit == unit and 0 <= begin - last.end <= 5 and text[last.end:begin] in _LIST:
         return last.measure, -1 if last.measure == "change" and (last.value or 0) < 0 else 1
     if not sign and unit == "percent":
         sign = bounds.object_change(text, begin)
-    if sign and unit in ("yuan", "other_currency") and not bounds.money_changes(text, begin):
+    if sign and unit in _AMOUNTS and not bounds.money_changes(text, begin):
         sign = 0
     if unit in ("percentage_point", "times"):
         return "change", sign or 1
@@ -106,7 +105,7 @@ def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, n
         return end
     if comparator == "=" and (unit == "times" or text[start - 1:start] == "的"):
         comparator = bounds.far_bound(text, start)
-    kind, sign = measure_of(text, begin, unit, measure, last) if unit in _SIGNED else ("level", 1)
+    kind, sign = measure_of(text, begin, unit, measure, last) if unit in _SIGNED or unit == "square_metre" or unit == "item" and not measure.noun else ("level", 1)
     if begin == start and text[start - 1:start] == "-" and text[start - 2:start - 1] in _MINUS_AFTER:
         begin, sign, kind = start - 1, -1, "level" if kind == "level" else kind
     if unit == "percentage_point" and head in "<>" and after == "=":
