@@ -275,7 +275,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "statements": ("statement_id", "region_code", "region_name", *MANUAL_COLUMNS, "source", "coder", "status", "rule"),
     "targets": ("target_id", "region_code", "region_name", "document", "indicator", "measure", "value", "value_upper",
                 "comparator", "unit", "year", "period", "kind", "award_level", "commitment", "scope", "basis", "flow",
-                "stage", "per", "part_of", "missing_reason", "values_as_written", "status", "source",
+                "stage", "per", "part_of", "implicit", "missing_reason", "values_as_written", "status", "source",
                 "n_statements", "statement_ids"),
     "coverage": ("region_code", "region_name", "document", "plan_year", "indicator", "coverage",
                  "n_targets", "n_results", "n_masked", "statement_ids"),

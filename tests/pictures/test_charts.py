@@ -8,7 +8,7 @@ import pytest
 
 from analysis import charts, schema
 from analysis.charts import chart as chart_module
-from analysis.charts import style
+from analysis.charts import style, years
 from analysis.words import Text
 
 KINDS = ("dots", "bars", "series", "ladder", "shares", "matrix")
@@ -269,3 +269,11 @@ def test_save_writes_figure_and_data(drawn, rates, tmp_path):
     assert b"<dc:date>" not in files[0].read_bytes() and b"\r" not in files[1].read_bytes()
     none = charts.dots(rates.iloc[:1], "zh", "题", "源")
     assert [file.name for file in charts.save(none, tmp_path / "none")] == ["none.csv"]
+
+
+def test_points_of_one_year_lie_side_by_side_within_their_year():
+    rows = pd.DataFrame([{"region_code": code, "year": 2024, "value": 100.0, "comparator": "=", "unit": "percent", "kind": "target",
+                          "measure": "level", "status": "confirmed", "statement_ids": f"{code}@1"} for code in ("370481", "420325", "330382")])
+    short, long = (years.points(rows, "en", 10.0, span) for span in (2, 30))
+    assert [round(x - 2024, 2) for x in short["x"]] == [-0.3, 0, 0.3]
+    assert [round(x - 2024, 2) for x in long["x"]] == [-0.45, 0, 0.45]

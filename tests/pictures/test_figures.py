@@ -75,3 +75,10 @@ def test_an_axis_names_the_magnitude_that_its_numbers_are_divided_by():
     assert figures.axis_scale([348240000], "yuan", "zh") == (figures.Decimal(10**8), "亿元")
     assert figures.axis_scale([348240000], "yuan", "en") == (figures.Decimal(10**6), "million yuan")
     assert figures.axis_scale([50], "percent", "en") == (1, "%")
+
+
+def test_an_implied_number_says_so_and_a_masked_one_stays_masked():
+    assert figures.figure(row(0, "percent", implicit=True), "zh") == "0%（隐含）"
+    assert figures.figure(row(100, "percent", implicit="True"), "en") == "100% (implied)"
+    assert figures.figure(row(100, "percent", implicit=False), "en") == "100%"
+    assert figures.figure(row(None, "percent", implicit=True, redacted=True), "en") == "masked"

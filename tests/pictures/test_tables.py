@@ -113,3 +113,21 @@ def test_cells_of_sentences_get_room():
     frame = pd.DataFrame([row(scope="短"), row(scope="几个字的说明"), row(scope="一个很长的说明" * 6)])
     cells = [cell.get("class") for cell in parsed(charts.show(frame, "zh", columns=["indicator", "scope"])).iter("td")]
     assert cells == [None, "words", "long"]
+
+
+def test_the_heading_of_numbers_stands_over_them():
+    heads = {cell.text_content(): cell.get("class") for cell in parsed(charts.show(pd.DataFrame([row(), row(value=None)]), "en")).iter("th")
+             if cell.get("scope") == "col"}
+    assert {name for name, classes in heads.items() if classes == "number"} == {schema.title("value").en, schema.title("year").en}
+
+
+def test_sentences_become_numbered_notes_under_the_table():
+    why, more = Text("甲。", "One & all."), Text("乙。", "Two.")
+    frame = pd.DataFrame([row(why=why), row(why=[more, why]), row(why=None)])
+    table = charts.show(frame, "en", columns=["indicator", "value"], headings={"why": Text("为何", "why")}, noted=["why"])
+    cells = [[cell.text_content() for cell in line] for line in parsed(table).find(".//tbody")]
+    assert [line[-1] for line in cells] == ["1", "2 1", "—"]
+    assert [item.text_content() for item in parsed(table).iter("li")] == ["why: One & all.", "why: Two."]
+    assert "2 why: Two." in repr(table) and table.data is frame
+    bare = charts.show(frame.tail(1), "en", columns=["indicator", "value"], headings={"why": Text("为何", "why")}, noted=["why"])
+    assert not list(parsed(bare).iter("li")) and len(list(parsed(bare).iter("th", "td"))) == 4

@@ -105,3 +105,10 @@ def test_what_a_document_says_of_an_indicator(rows, truncated, said):
     told = statements(*({"scope": "a", "value": float("nan") if row.get("redacted") else 1.0} | row for row in rows)) if rows else statements().iloc[:0]
     table = coverage(targets(told), documents(truncated), ["schools_designated"])
     assert list(table["coverage"]) == [said]
+
+
+def test_a_number_is_implied_only_where_no_mention_writes_it():
+    rate = {"indicator": "dropout_rate", "unit": "percent", "value": 0.0}
+    assert targets(statements(rate | {"implicit": True}))["implicit"].tolist() == [True]
+    assert targets(statements(rate | {"implicit": True}, rate))["implicit"].tolist() == [False]
+    assert targets(statements(rate | {"value": float("nan"), "redacted": True}))["implicit"].tolist() == [False]

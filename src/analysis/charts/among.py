@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import codebook, schema
 from analysis.charts import figures, tables
-from analysis.charts.chart import TOO_FEW, Chart, NoChart, Words
+from analysis.charts.chart import NONE, Chart, NoChart, Words
 from analysis.charts.dots import dots
 from analysis.words import LANGS, Text
 
@@ -32,7 +32,7 @@ def among(grouped: pd.DataFrame, lang: str, source: Text | str, caveat: Text = T
         return [draw(part, lang, _title(part), source, _minded(caveat, part), **more) for part in groups]
     shown = columns or [name for name in COLUMNS if name in ALWAYS or _telling(grouped, name)]
     words = Words(_title(grouped), source, caveat if caveat.zh else None, lang)
-    return [NoChart(words, TOO_FEW.format(n=0, minimum=2), grouped, tables.show(grouped, lang, columns=shown, headings=HEADINGS))]
+    return [NoChart(words, NONE, grouped, tables.show(grouped, lang, columns=shown, headings=HEADINGS))]
 
 
 def _telling(rows: pd.DataFrame, name: str) -> bool:

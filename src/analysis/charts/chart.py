@@ -30,6 +30,7 @@ SOURCE = Text("来源：", "Source: ")
 CAVEAT = Text("注意：", "Caveat: ")
 TOO_FEW = Text("可比的数字只有 {n} 个，不足 {minimum} 个，所以只列表，不作图。",
                "Comparable figures: {n}, fewer than {minimum}; hence a table and no chart.")
+NONE = Text("没有可比的数字，所以只列表，不作图。", "No figures can be compared; hence a table and no chart.")
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def enough(frame: pd.DataFrame, minimum: int = 2, column: str = "value") -> bool
 
 def no_chart(frame: pd.DataFrame, words: Words, minimum: int, column: str = "value", table=None) -> NoChart:
     """The reason and the table in place of a chart of too few numbers."""
-    return NoChart(words, TOO_FEW.format(n=comparable(frame, column), minimum=minimum), frame, table)
+    n = comparable(frame, column)
+    return NoChart(words, TOO_FEW.format(n=n, minimum=minimum) if n else NONE, frame, table)
 
 
 def small_png(figure, pixels: int, largest: int = LARGEST_PNG) -> bytes:

@@ -13,6 +13,7 @@ from analysis.words import Text
 
 SIGNS = {"=": Text("", ""), ">=": Text("≥", "≥"), "<=": Text("≤", "≤"), ">": Text(">", ">"), "<": Text("<", "<"),
          "~": Text("约", "about ")}
+IMPLIED = Text("（隐含）", " (implied)")  # a 100 or 0 that is said without a number: 全部, 清零
 HIDDEN = {"masked": Text("隐去", "masked"), "conflict": Text("数值不一致", "unlike values"), "": Text("未写明", "not stated")}
 # Magnitudes: from which number on, how it is called, and how many decimals keep it readable.
 MAGNITUDES = {"zh": ((Decimal(10**8), "亿", 4), (Decimal(10**4), "万", 2)), "en": ((Decimal(10**6), " million", 4),)}
@@ -48,8 +49,13 @@ def hidden(row, lang: str) -> str:
     return HIDDEN.get(field(row, "missing_reason") or ("masked" if masked else ""), HIDDEN[""])[lang]
 
 
+def implied(row) -> bool:
+    """Whether the number of a row is not written in the source but follows from a word."""
+    return str(field(row, "implicit")).lower() == "true"
+
+
 def figure(row, lang: str) -> str:
-    """The figure of a row with comparator and unit, or why it has none."""
+    """The figure of a row with comparator and unit, marked where it is implied, or why it has none."""
     if reason := hidden(row, lang):
         return reason
     unit, comparator = field(row, "unit"), field(row, "comparator", "=")
@@ -57,7 +63,8 @@ def figure(row, lang: str) -> str:
     if unit == "rank" and comparator == "<=":
         return TOP[lang].format(n=plain(values[0], lang))
     signed = field(row, "measure") == "change" and unit in _SIGNED
-    return SIGNS[comparator][lang] + quantity(values, unit, lang, signed) + _per(field(row, "per"), lang)
+    said = SIGNS[comparator][lang] + quantity(values, unit, lang, signed) + _per(field(row, "per"), lang)
+    return said + (IMPLIED[lang] if implied(row) else "")
 
 
 def quantity(values, unit: str, lang: str, signed: bool = False) -> str:

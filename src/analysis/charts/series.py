@@ -26,8 +26,9 @@ def series(frame: pd.DataFrame, lang: str, title: Text | str, source: Text | str
     lines = years.runs(national, cuts, lang)
     values = [*frame["value"].dropna(), *(frame["value_upper"].dropna() if "value_upper" in frame else ()), *lines["value"]]
     ticks, limits = lanes.scale(values, unit, lang)
-    dots = years.points(frame.dropna(subset=["year"]), lang, limits[1] - limits[0])
-    every = [*dots["year"], *lines["year"], *cuts["year"]]
+    dated = frame.dropna(subset=["year"])
+    every = [int(year) for year in (*dated["year"], *lines["year"], *cuts["year"])]
+    dots = years.points(dated, lang, limits[1] - limits[0], max(every) - min(every))
     named = lanes.axis_title(frame, unit, values, lang) if axis is None else labels.say(axis, lang)
     spec = years.Years(words, dots, lines, cuts, named, ticks, limits, (min(every) - 0.7, max(every) + 0.7))
     return Chart(words, series_screen.draw(spec), lambda width, notes: series_paper.draw(spec, width, notes), years.data(spec))

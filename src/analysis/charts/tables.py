@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 
 from analysis import schema
 from analysis.charts import figures, labels, style
+from analysis.compare.table import HEADINGS, footnoted
 from analysis.words import Text
 
 # What `show` leaves out unless asked: they are in the number, its link or the class of the row.
@@ -18,6 +20,7 @@ FOLDED = ("value_upper", "comparator", "unit", "missing_reason", "redacted", "im
 NOTHING = Text("—", "—")
 # From how many columns of type on a cell holds several words, or sentences; a Chinese character takes two.
 WORDS, LONG = 10, 60
+NOTES = {"notes": HEADINGS["notes"]}
 NO_ROW = Text("没有这样的行。", "There is no such row.")
 UNITS_IN_NAMES = ("percentage_point", "percent", "yuan", "person", "institution", "item", "place", "year", "times", "hour")
 CSS = """
@@ -26,7 +29,9 @@ CSS = """
 .tablebox caption{text-align:left;font-weight:600;padding:.3em 0}
 .tablebox th,.tablebox td{padding:.3em .6em;border-bottom:1px solid #d9d9d9;text-align:left;vertical-align:top}
 .tablebox thead th{border-bottom:2px solid #595959;vertical-align:bottom;background:#fff}
-.tablebox td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.tablebox td.number,.tablebox th.number{text-align:right;font-variant-numeric:tabular-nums}
+.tablebox td.number{white-space:nowrap}
+ol.notes{font-size:.82em;line-height:1.5;margin:.3em 0 1.2em}
 .tablebox tbody th{position:sticky;left:0;background:#fff;font-weight:500;min-width:4em;max-width:12em}
 .tablebox tr.unreviewed td,.tablebox tr.unreviewed th{font-style:italic;color:#595959;border-bottom-style:dashed}
 .tablebox tr.conflict td{background:#fdf0e6}
@@ -97,25 +102,34 @@ def prose(text: Text | str, lang: str, /, **values) -> Prose:
 
 
 def show(frame: pd.DataFrame, lang: str, *, columns: list[str] | None = None, headings: dict[str, Text] | None = None,
-         title: Text | str | None = None, links: dict[str, str] | None = None, empty: Text = NO_ROW) -> Table:
+         title: Text | str | None = None, links: dict[str, str] | None = None, empty: Text = NO_ROW,
+         noted: Sequence[str] = ()) -> Table:
     """A frame as a table for readers.
 
     ``columns``: which, in their order (else all that a reader needs); ``headings``: for columns that the
     schema does not define; ``links``: for a column of numbers the column with its statement ids, where it is
-    not the row's own. ``value`` shows the whole figure. LookupError names a column without a heading.
+    not the row's own; ``noted``: columns of Text (or of lists of Text) that become numbered notes under the table.
+    ``value`` shows the whole figure. LookupError names a column without a heading.
     """
+    given, notes = frame, []
+    if noted:
+        frame, notes = footnoted(frame, noted, headings or {})
+        columns, headings = [*(columns or frame.columns.drop("notes")), *(["notes"] if notes else [])], {**NOTES, **(headings or {})}
     chosen = [name for name in (columns or frame.columns) if columns or _worth_showing(frame, name)]
     heads = [_heading(name, headings or {}, lang) for name in chosen]
     rows = [row for _, row in frame.iterrows()]
     body = Markup("\n").join(_row(row, chosen, lang, links or {}) for row in rows)
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in heads)
+    head = Markup("").join(_head(name, said, rows) for name, said in zip(chosen, heads))
     caption = Markup("<caption>{}</caption>").format(labels.say(title, lang)) if title else Markup("")
     if not rows:
         body = Markup('<tr><td class="blank" colspan="{}">{}</td></tr>').format(len(chosen), empty[lang])
     html = Markup('<style>{}</style><div class="tablebox" tabindex="0"><table>{}<thead><tr>{}</tr></thead>\n'
-                  '<tbody>{}</tbody></table></div>')
+                  '<tbody>{}</tbody></table></div>{}')
     plain = pd.DataFrame([[_text(row, name, lang) for name in chosen] for row in rows], columns=heads).to_string(index=False)
-    return Table(str(html.format(Markup(CSS + style.CSS), caption, head, body)), plain, frame)
+    below = Markup("").join(Markup("<li>{}</li>").format(note[lang]) for note in notes)
+    below = Markup('<ol class="notes">{}</ol>').format(below) if notes else ""
+    plain = "\n".join([plain, *(f"{number} {note[lang]}" for number, note in enumerate(notes, 1))])
+    return Table(str(html.format(Markup(CSS + style.CSS), caption, head, body, below)), plain, given)
 
 
 def _worth_showing(frame: pd.DataFrame, name: str) -> bool:
@@ -134,6 +148,13 @@ def _heading(name: str, headings: dict[str, Text], lang: str) -> str:
         raise LookupError(str(Text(f"列 {name} 没有标题：请在 headings 中给出中英文名称。",
                                    f"Column {name} has no heading: give one in both languages in headings.")))
     return schema.title(name)[lang]
+
+
+def _head(name: str, said: str, rows: list) -> Markup:
+    """The heading of a column: over numbers it stands at the right as they do."""
+    told = [row for row in rows if not figures.blank(row.get(name))]
+    numbers = bool(told) and all(_is_number(row, name) for row in told)
+    return Markup('<th scope="col"{}>{}</th>').format(Markup(' class="number"') if numbers else "", said)
 
 
 def _row(row, chosen, lang, links) -> Markup:

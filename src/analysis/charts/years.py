@@ -17,6 +17,7 @@ RUNS = ("name", "number", "unseen", "year", "value", "statement_ids", "run")
 YEAR = Text("年份", "year")
 BREAK = Text("{year} 年起：{name}", "from {year}: {name}")
 LIST, COLON = Text("，", ", "), Text("：", ": ")
+ON_A_PHONE = 0.05  # how wide a mark is there, as a part of the axis of years
 LISTED = 12  # up to so many figures, the legend writes each of them
 
 
@@ -72,13 +73,15 @@ class Years:
         return [int(year) for year in found if first <= year <= last]
 
 
-def points(frame: pd.DataFrame, lang: str, span: float) -> pd.DataFrame:
-    """The figures of regions as points (POINTS), named for the legend; ``x`` is the year, moved where points would touch."""
+def points(frame: pd.DataFrame, lang: str, span: float, years: float = 0) -> pd.DataFrame:
+    """The figures of regions as points (POINTS), named for the legend; ``x`` is the year, moved where points would touch.
+
+    ``span``: from the lowest to the highest value drawn; ``years``: from the first to the last year drawn."""
     made = lanes.marks(frame, ("region_code", "year"), lang)
     like = _like(frame, lang)
     made["region"] = [labels.region(row, lang) for _, row in like.iterrows()]
     made["year"] = like["year"].astype(int).to_list()
-    made["x"] = made["year"] + _apart(made, span)
+    made["x"] = made["year"] + _apart(made, span, years)
     return made.reindex(columns=list(POINTS))
 
 
@@ -89,12 +92,14 @@ def _like(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     return frame.assign(order=[order[name] for name in names]).sort_values("order", kind="stable").drop(columns="order")
 
 
-def _apart(made: pd.DataFrame, span: float) -> pd.Series:
-    """How far to move each point sideways, in years: those of a year that are closer than a mark is high."""
+def _apart(made: pd.DataFrame, span: float, years: float) -> pd.Series:
+    """How far to move each point sideways, in years: those of a year that are closer than a mark is high. Marks of a
+    long series stand further apart, so that they do not cover each other on a phone, but never in another year."""
     level = (made["value"] / (0.05 * span)).round().where(made["hidden"].eq(""), -1e9 - made["kind"].eq("result"))
     order = made.groupby([made["year"], level]).cumcount()
     count = made.groupby([made["year"], level])["year"].transform("size")
-    return (order - (count - 1) / 2) * 0.3
+    step = (0.9 / (count - 1).clip(lower=1)).clip(upper=max(0.3, ON_A_PHONE * years))
+    return (order - (count - 1) / 2) * step
 
 
 def named_breaks(frame: pd.DataFrame | None, lang: str) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """The answer to `compare INDICATOR`: one table to read from left to right, and the reasons beside it."""
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from analysis.compare.benchmarks import with_benchmarks
@@ -77,21 +79,29 @@ def _said(indicator: str, table: pd.DataFrame, documents: pd.DataFrame) -> list[
     return said
 
 
-def footnoted(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Text]]:
-    """A table of `compare_table` for a narrow page: its sentences as numbered notes below it.
+def footnoted(table: pd.DataFrame, noted: Sequence[str] = _NOTED,
+              headings: Mapping[str, Text] = HEADINGS) -> tuple[pd.DataFrame, list[Text]]:
+    """A table for a narrow page: its sentences as numbered notes below it; by default a table of `compare_table`.
 
-    Returns the table with ``notes`` (numbers, separated by blanks) in place of the columns of sentences, and the
-    notes in order, each once and named by its column.
+    ``noted``: columns of Text, of several in a list, or of nothing; ``headings``: their names. Returns the table
+    with ``notes`` (numbers, separated by blanks) in place of those columns, and the notes in order, each once and
+    named by its column.
     """
     notes: list[Text] = []
 
     def numbers(row) -> str:
-        said = [_NOTE.format(heading=HEADINGS[name], text=row[name]) for name in _NOTED if isinstance(row[name], Text)]
+        said = [_NOTE.format(heading=headings[name], text=text) for name in noted for text in _texts(row[name])]
         notes.extend(one for one in said if one not in notes)
         return " ".join(str(notes.index(one) + 1) for one in said)
 
     numbered = pd.Series([numbers(row) for row in table.to_dict("records")], index=table.index, dtype="str")
-    return table.drop(columns=list(_NOTED)).assign(notes=numbered), notes
+    return table.drop(columns=list(noted)).assign(notes=numbered), notes
+
+
+def _texts(cell) -> list[Text]:
+    """The texts of a cell that holds one, several or none."""
+    several = cell if isinstance(cell, (list, tuple)) and not isinstance(cell, Text) else [cell]
+    return [text for text in several if isinstance(text, Text) and text.zh]
 
 
 def n_truncated(documents: pd.DataFrame) -> int:

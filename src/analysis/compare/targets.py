@@ -17,7 +17,8 @@ def targets(statements: pd.DataFrame) -> pd.DataFrame:
 
     statements: table `statements` of the schema. Returns table `targets`. Every statement stands in
     exactly one row. Mentions with the same value share a row; unlike values under one key leave the
-    value blank with the reason `conflict`, and `values_as_written` shows them all. Nothing is summed.
+    value blank with the reason `conflict`, and `values_as_written` shows them all; `implicit` where no mention
+    writes the number. Nothing is summed.
     """
     frame = statements.reset_index(drop=True)
     if frame.empty:
@@ -37,6 +38,7 @@ def targets(statements: pd.DataFrame) -> pd.DataFrame:
         _order=in_text_order["_order"].first(),
         document=in_text_order["document"].agg(_each_once),
         commitment=_firmest(frame),
+        implicit=_all_implicit(frame, rows.index),
         missing_reason=_missing(frame, n_unlike),
         values_as_written=in_text_order["span"].agg(lambda spans: _each_once(spans, "; ")),
         status=_status(frame, n_unlike),
@@ -53,6 +55,12 @@ def _missing(frame: pd.DataFrame, n_unlike: pd.Series) -> pd.Series:
     masked = frame["redacted"].groupby(frame["_group"]).any().reindex(n_unlike.index)
     reason = pd.Series("", index=n_unlike.index).mask(n_unlike > 1, "conflict")
     return reason.mask((n_unlike == 0) & masked, "masked").mask((n_unlike == 0) & ~masked, "not_stated")
+
+
+def _all_implicit(frame: pd.DataFrame, groups: pd.Index) -> pd.Series:
+    """Whether no mention of a target that has a number writes it: 全部, 清零."""
+    told = frame[frame["_told"]]
+    return told["implicit"].astype("bool").groupby(told["_group"]).all().reindex(groups, fill_value=False)
 
 
 def _stands_alone(frame: pd.DataFrame) -> pd.Series:

@@ -30,6 +30,7 @@ _FINDING = Text("<strong>{headline}</strong>{detail}<br><small>{basis}</small>",
 _GUARDS = Text("报告中的每一次比较都先过下面这些关：不可比的两个数字从不放在一起；须注意的可以放在一起，但旁边写明要注意什么。",
                "Every comparison in these reports has passed the guards below. Two figures that are refused never stand side by side; two that are flagged may, with a note of what to mind.")
 _GUARD_HEADINGS = {"pair": Text("这样的两个数字", "two figures that differ in this"), "why": Text("为什么", "why")}
+_FOLDED = '<details class="fold" open><summary>{title}</summary>{table}</details>'
 _SEVERITY = {"refuse": Text("不可比：{n} 种", "Refused: {n} kinds of pairs"), "flag": Text("可以相比，但须注意：{n} 种", "Compared with care: {n} kinds of pairs")}
 
 
@@ -98,6 +99,7 @@ def _guards(table) -> Text:
     def shown(severity: str, lang: str) -> str:
         rows = table[table["severity"] == severity].drop_duplicates(["title_zh", "reason_zh"])
         named = rows.assign(pair=rows[f"title_{lang}"], why=rows[f"reason_{lang}"])
-        return charts.show(named, lang, columns=["pair", "why"], headings=_GUARD_HEADINGS, title=_SEVERITY[severity].format(n=len(rows)))._repr_html_()
+        shown_rows = charts.show(named, lang, columns=["pair", "why"], headings=_GUARD_HEADINGS)
+        return _FOLDED.format(title=escape(_SEVERITY[severity][lang].format(n=len(rows))), table=shown_rows._repr_html_())
 
     return Text(*(f"<p>{escape(_GUARDS[lang])}</p>" + shown("refuse", lang) + shown("flag", lang) for lang in LANGS))

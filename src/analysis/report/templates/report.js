@@ -14,6 +14,14 @@
     return made;
   };
 
+  // Long tables are folded where they can be unfolded again: by a click, by a link into them, for print.
+  const folds = [...document.querySelectorAll("details.fold")];
+  const unfold = (some) => { for (const fold of some) if (fold) fold.open = true; };
+  let folded = [];
+  for (const fold of folds) fold.open = Boolean(fold.querySelector(":target"));
+  addEventListener("beforeprint", () => { folded = folds.filter((fold) => !fold.open); unfold(folded); });
+  addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
+
   // A statement as a list of labels and texts, read from its row at the end of the page.
   const card = (row) => {
     const article = element("article");
@@ -26,7 +34,7 @@
     }
     const link = element("a", said.words.row);
     link.href = "#" + row.id;
-    link.addEventListener("click", () => { opener = row; dialog.close(); });
+    link.addEventListener("click", () => { unfold([row.closest(".fold")]); opener = row; dialog.close(); });
     const foot = element("p");
     foot.append(link);
     article.append(list, foot);
