@@ -16,14 +16,14 @@ _LONGEST_TITLE = 40
 
 # After 以上 and the like: what keeps the number a figure although words follow.
 _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]|$|占|和|及|与|用于|达到|达|为|水平|增|提|降|在|由|实现|通过|"
-                      r"完成|资金|大关|投资|投入|经费|财力|项目资金|贷款|学生|教师|其中|建成|均)")
+                      r"完成|资金|大关|投资|投入|经费|财力|项目资金|贷款|学生|教师|其中|建成|均|用地|土地|耕地|水田|高标准农田)")
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
 _DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")
 # 吸纳3名以上劳动者就业的企业: a condition.
 _TAKES_ON, _CLAUSE_OF = re.compile("(?:吸纳|招用|雇用|吸收|录用)$"), re.compile("[^，。；、]{0,12}的(?![，。；])")
 _HOSTED = re.compile("(?:举办|承办|主办|召开|成功办)[了过]?$")
-_LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟)(?:了|约|近|整整|至|到|为)?$")
+_LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟|压缩|压减|缩减)(?:了|约|近|整整|至|到|为)?$")
 _STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
 _AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|增加|延长|提升|由|从|至|到")
 _TRAINING = re.compile(r"举办|开展|开办|办|组织|培训|举行|共|达|累计|完成|出版|编发|印发")

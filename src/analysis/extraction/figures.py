@@ -21,7 +21,9 @@ _GROUPS = ("不满", "未满", "年满", "已满", "每隔", "铁人")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwyz/+·＋#@")
 # What before or behind a number may make it no plain count.
 _MARKED, _MARKING, _RATIO_SIGNS = frozenset("第前每几数后满隔人"), frozenset("分强"), frozenset(":：∶比")
-_SHARED = re.compile(r"[、和与及](?=\d{1,6}(?:\.\d{1,3})?(?:[、和与及]\d{1,6}(?:\.\d{1,3})?){0,3}(?:个百分点|%|‰|倍|[万亿]?元|[万亿]人))\d")
+_SHARED = re.compile(r"[、和与及](?=\d{1,6}(?:\.\d{1,3})?(?:[、和与及]\d{1,6}(?:\.\d{1,3})?){0,3}(?:个百分点|%|‰|倍|[万亿]?元|[万亿]人|个工作日))\d")
+# 分别达26.6万、13.5万人次: the first of two has its measure word from the second.
+_SHARED_SIZED = re.compile(r"([万亿])[、和与及](?=\d{1,6}(?:\.\d{1,3})?\1(?:人次?|平方米|亩|吨|套|辆|册|千瓦|立方米|美元))\d")
 _NOT_FIRST = frozenset("提目此日当年以之底")
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d{1,3})?%")
 _GOES = re.compile("(?:[、和]|(?:减少|增加|下降|上升|提高|扩大|发展|降|增|升)(?:了|到|至))$")
@@ -53,13 +55,15 @@ def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | 
     if word is None:
         if not (match[SIZE] or match[SIZE_2]) and before not in "\n（(" and (shared := _SHARED.match(text, number_end)):
             return _sharing(text, start, number_end, shared.end() - 1, floor, last)
+        if match[SIZE] and (shared := _SHARED_SIZED.match(text, number_end)):
+            return _sharing(text, start, number_end, shared.end() - 1, floor, last, 1)
         return _bare(text, start, match, "digits", floor, last) if match[SIZE] or match[SIZE_2] else number_end
     if following == "+" or following in _LETTERS and following and not word.isascii():
         return match.end()
     return _measured(text, start, match, MEASURES[word], "digits", floor, last)
 
 
-def _sharing(text: str, start: int, end: int, following: int, floor: int, last: Figure | None) -> Figure | int:
+def _sharing(text: str, start: int, end: int, following: int, floor: int, last: Figure | None, size: int = 0) -> Figure | int:
     """A number that has its measure word from the next of a list: 低0.7和0.6个百分点."""
     after = _digits(text, following, following, None)
     if type(after) is int or after.value is None:
@@ -68,7 +72,7 @@ def _sharing(text: str, start: int, end: int, following: int, floor: int, last: 
     head, begin = bounds.head(text, start, floor)
     kind, sign = measure_of(text, begin, after.unit, MEASURES["个百分点"], last)
     value = numerals.value(text[start:end]) * abs(after.value) / written * (sign if kind == "change" else 1) if written else 0.0
-    return after._replace(start=begin, end=end, value=float(f"{value:.12g}"), comparator=head, measure=kind, number=(start, end))
+    return after._replace(start=begin, end=end + size, value=float(f"{value:.12g}"), comparator=head, measure=kind, number=(start, end))
 
 
 def _match(pattern: re.Pattern, text: str, start: int) -> re.Match | None:

@@ -13,6 +13,8 @@ from analysis.extraction.quantities import unit_of
 from analysis.extraction.shares import Figure
 
 _SIZES = "百千万亿"
+# Measure words of things that can be touched: 五座天桥建设 is no slogan.
+_BUILT = frozenset("座栋幢间张")
 # 开展千场活动, 办好百项实事 count; 百校联盟, 千人计划 are names.
 _LISTED_UP = frozenset(("场", "场次", "次", "项", "件"))
 _SESSION = re.compile("[届年](?:[一二三四五六七八九十]{1,3}次[、和]){0,4}$")
@@ -49,7 +51,7 @@ def counted_by(text, start, match, measure, floor, last) -> tuple[str, str]:
     if measure.chinese != "noun":
         return unit_of(text, start, match.end(), measure, last) if measure.noun else (measure.unit, "")
     there = counted.right(text, match.end())
-    if there.noun and exclusions.slogan(text, start, there.noun):
+    if there.noun and measure.word not in _BUILT and exclusions.slogan(text, start, there.noun):
         return "", ""
     if not there.noun:
         there = counted.left(text, start)
