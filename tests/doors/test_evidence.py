@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis import codebook
+from analysis.coding.merge import complete
+from analysis.coding.workbook import write_coding_workbook
 from analysis.documents import fingerprint
 from analysis.paths import sha256
 from analysis.pipeline import adding
@@ -62,6 +64,15 @@ def test_the_copy_in_another_format_is_counted_once(reviewed):
     shutil.copyfile(walk.downloaded(reviewed, "html"), reviewed.documents / "再次下载.html")
     built = build(reviewed)
     assert "counted once" in said(built) and built.unregistered.empty and built.changes.empty
+
+
+def test_copies_of_an_unregistered_document_are_counted_once_whatever_their_form(work):
+    text = walk.downloaded(work, "txt").read_text(encoding="utf-8")
+    copies = {"甲.txt": text.encode(), "甲(1).txt": text.encode(), "甲_gbk.txt": text.encode("gb18030"), "甲_crlf.txt": text.replace("\n", "\r\n").encode("utf-8-sig")}
+    for name, data in copies.items():
+        (work.documents / name).write_bytes(data)
+    built = build(work)
+    assert len(built.unregistered) == 1 and all(name in said(built) for name in copies) and "Counted once" in said(built)
 
 
 # ---- hydration
@@ -145,6 +156,26 @@ def test_once_the_change_is_registered_it_is_spoken_of_no_more(reviewed):
     registry.loc[mine, "sha256"], registry.loc[mine, "fingerprint"] = sha256(data), fingerprint(data.decode())
     write_table(registry, reviewed.documents_csv)
     assert "its content" not in said(build(reviewed))
+
+
+@pytest.mark.parametrize("placed, told", [(True, ("2: fang-2024-plan.txt: the document has changed: “3所” moved", "3: fang-2024-plan.txt: the document has changed: “77名” is not in the text any more")),
+                                          (False, ("3: “77名” (一) was not found in the text",))])
+def test_what_became_of_a_coded_figure_is_said_with_workbook_sheet_and_row(work, placed, told):
+    text = "甲县2024年计划\n一、目标\n新建幼儿园3所，分布在城东和城西以及各乡镇的中心地带。\n招聘教师77名。\n"
+    adding.add(work, write(work, text), adding.Given("房县", 2024, "plan"))
+    rows = [{"document": "fang-2024-plan", "span": span, "place": "一", "indicator": indicator, "measure": "level", "value": value, "comparator": "=", "unit": unit,
+             "kind": "target", "year": 2024, "commitment": "plain", **({"char_start": text.index(span), "char_end": text.index(span) + len(span)} if placed else {})} for span, indicator, value, unit in (("3所", "kindergartens_built", 3.0, "institution"), ("77名", "teachers_recruited", 77.0, "person"))]
+    write_coding_workbook(complete(pd.DataFrame(rows)), codebook.documents(work), work.hand_coded / "编码.xlsx")
+    build(work)
+    (work.documents / "fang-2024-plan.txt").write_text(text.replace("一、目标", "一、主要的目标").replace("77名", "若干"), encoding="utf-8")
+    built = build(work)
+    assert [line for line in told if f"编码.xlsx › 编码 › {line}" not in said(built)] == [], said(built)
+
+
+def write(work, text):
+    path = work.root / "计划.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 # ---- workbooks

@@ -49,7 +49,8 @@ def gather(project: Project) -> Evidence:
     memo = _Memo(project, {path: hashed[path] for path in inputs}, registry)
     matched, others, found = sources.match(registry, {path: hashed[path] for path in files})
     matched, unregistered, known = sources.match_by_text(registry, matched, memo.guessed(others, hashed))
-    problems += [*remarks, *found, *known, *memo.problems, *_announced(unregistered)]
+    unregistered, copies = sources.once(unregistered)
+    problems += [*remarks, *found, *known, *copies, *memo.problems, *_announced(unregistered)]
     placed = registry.merge(matched, on="document")
     layers = memo.layers()
     reviews, strays = _reviews(project, registry, hashed)

@@ -13,6 +13,7 @@ from analysis.coding.locate import sentence
 from analysis.coding.merge import Layer, merge
 from analysis.coding.placing import follow, marks, place_rows
 from analysis.coding.reviewed import read_review
+from analysis.coding.workbook import CODING_SHEET
 from analysis.compare.coverage import coverage
 from analysis.compare.targets import targets
 from analysis.extraction.statements import extract_document
@@ -48,8 +49,8 @@ def region_tables(region: Region) -> dict[str, str]:
     layers = [*(_placed(layer, texts, problems) for layer in region.layers if layer.kind != "extracted"), *_reviewed(region, texts, problems)]
     noted = _anchors(layers, region.sources, texts)
     statements = merge([*layers, *_extractions(region, texts)])
-    places, found = _places_now(statements, region, texts)
-    problems += found
+    problems += _stale(layers, region, texts)
+    places = _places_now(statements, region, texts)
     statements = _moved(statements, places, region.sources)
     statements, faults = corrected(with_region(statements, region.sources), region.corrections)
     checked = checks.statements(statements, region.indicators)
@@ -67,7 +68,8 @@ def region_tables(region: Region) -> dict[str, str]:
 def _placed(layer: Layer, texts: dict[str, documents.Document], problems: list[Problem]) -> Layer:
     """A coding with the places that its coder did not give, found where the text is at hand."""
     plain = {name: text.text for name, text in texts.items()}
-    frame, found = place_rows(layer.frame, plain, file=f"{layer.coder}.xlsx" if layer.coder else "")
+    by_hand = layer.kind in ("adjudicated", "hand")
+    frame, found = place_rows(layer.frame, plain, file=f"{layer.coder}.xlsx" if by_hand else "", sheet=CODING_SHEET if by_hand else "")
     problems += found
     return layer._replace(frame=frame)
 
@@ -130,18 +132,28 @@ def _file_names(sources: pd.DataFrame) -> dict[str, str]:
     return {row.document: Path(row.path).name for row in sources.itertuples(index=False)}
 
 
-def _places_now(statements: pd.DataFrame, region: Region, texts: dict[str, documents.Document]) -> tuple[pd.DataFrame, list[Problem]]:
+def _places_now(statements: pd.DataFrame, region: Region, texts: dict[str, documents.Document]) -> pd.DataFrame:
     """Where each statement stands in the text that is at hand: char_start and char_end, found again in a document
     that was changed or that is another format of the one that was coded."""
-    moving = region.sources[region.sources["state"].isin(["changed", "reformatted"]) & region.sources["document"].isin(list(texts))]
-    if moving.empty:
-        return statements[["char_start", "char_end"]], []
+    moving = _in_state(region.sources, "changed", "reformatted") & set(texts)
+    if not moving:
+        return statements[["char_start", "char_end"]]
     # The review of a changed text was followed before it was merged.
-    still = (statements["source"] == "hand") | statements["document"].isin(list(_in_state(moving, "reformatted")))
+    still = (statements["source"] == "hand") | statements["document"].isin(list(_in_state(region.sources, "reformatted")))
     mark = _marks_of(statements, region).where(still, "")
-    frame, problems = follow(statements, mark, {name: texts[name].text for name in moving["document"]}, _file_names(moving))
-    reformatted = {Path(path).name for path in moving.loc[moving["state"] == "reformatted", "path"]}
-    return frame[["char_start", "char_end"]], [problem for problem in problems if problem.file not in reformatted]
+    return follow(statements, mark, {name: texts[name].text for name in moving})[0][["char_start", "char_end"]]
+
+
+def _stale(layers: list[Layer], region: Region, texts: dict[str, documents.Document]) -> list[Problem]:
+    """What became of the rows of the codings that count in documents that have changed, by workbook and row."""
+    changed, problems = _in_state(region.sources, "changed") & set(texts), []
+    for layer in sorted((layer for layer in layers if layer.kind in ("adjudicated", "hand")), key=lambda layer: layer.kind):
+        frame = layer.frame[layer.frame["document"].isin(list(changed))].reset_index(drop=True)
+        _, found = follow(frame, _marks_of(frame, region), {name: texts[name].text for name in changed}, _file_names(region.sources))
+        problems += [Problem(one.severity, Text(f"{one.file}：{one.text.zh}", f"{one.file}: {one.text.en}"),
+                             f"{layer.coder}.xlsx", CODING_SHEET, one.cell) for one in found]
+        changed -= set(frame["document"]) if layer.kind == "adjudicated" else set()
+    return problems
 
 
 def _moved(statements: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

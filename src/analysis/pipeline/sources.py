@@ -98,6 +98,16 @@ def match_by_text(registry: pd.DataFrame, matched: pd.DataFrame, guessed: pd.Dat
     return out.reset_index(), guessed[~guessed["fingerprint"].isin(list(known))].reset_index(drop=True), problems
 
 
+def once(guessed: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Of files that hold one text only the first, and a word on each that is there several times."""
+    problems = []
+    for _, copies in guessed[guessed["fingerprint"].duplicated(keep=False)].groupby("fingerprint", sort=False):
+        names = list(copies["file"])
+        problems.append(Problem("warning", Text(f"同一份文件有多个副本：{'、'.join(names)}。只计一次。",
+                                                f"several copies of one document: {', '.join(names)}. Counted once."), file=names[0]))
+    return guessed.drop_duplicates("fingerprint").reset_index(drop=True), problems
+
+
 def _remarks(row, state: str, path: Path | None, same: list[Path]) -> list[Problem]:
     remarks = []
     if state == "renamed":
