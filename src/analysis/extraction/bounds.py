@@ -98,4 +98,4 @@ def money_changes(text: str, start: int) -> bool:
     window = text[max(0, start - 8) : start]
     if "增加" in window or "减少" in window or "净增" in window:
         return compared(text, start)
-    return any(verb in window for verb in "增减提降升涨调跌")
+    return any(verb in window for verb in "增减提降升涨调跌缩")
