@@ -153,7 +153,7 @@ def _heading(name: str, headings: dict[str, Text], lang: str) -> str:
 def _head(name: str, said: str, rows: list) -> Markup:
     """The heading of a column: over numbers it stands at the right as they do."""
     told = [row for row in rows if not figures.blank(row.get(name))]
-    numbers = bool(told) and all(_is_number(row, name) for row in told)
+    numbers = bool(rows) and all(_is_number(row, name) for row in told or rows)
     return Markup('<th scope="col"{}>{}</th>').format(Markup(' class="number"') if numbers else "", said)
 
 

@@ -92,7 +92,7 @@ def footnoted(table: pd.DataFrame, noted: Sequence[str] = _NOTED,
     def numbers(row) -> str:
         said = [_NOTE.format(heading=headings[name], text=text) for name in noted for text in _texts(row[name])]
         notes.extend(one for one in said if one not in notes)
-        return " ".join(str(notes.index(one) + 1) for one in said)
+        return " ".join(map(str, sorted(notes.index(one) + 1 for one in said)))
 
     numbered = pd.Series([numbers(row) for row in table.to_dict("records")], index=table.index, dtype="str")
     return table.drop(columns=list(noted)).assign(notes=numbered), notes
