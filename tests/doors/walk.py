@@ -63,7 +63,7 @@ def review(path: Path) -> dict[str, int]:
     for row in sheet.rows():
         last_year = sheet.in_sentence(row, "2024年，全县新建")
         if last_year:
-            sheet.fill(row, decision="更正", kind="结果", commitment=None, comment="去年完成的，是结果")
+            sheet.fill(row, decision="更正", kind="结果", year=2024, commitment=None, comment="去年完成的，是结果")
         elif sheet.in_sentence(row, ADDED) and sheet.cell(row, "confidence").value < 0.8:
             misread = row
             sheet.fill(row, decision="拒绝", comment="这里是省级书香校园，另行增补")
