@@ -31,9 +31,9 @@ WORDS = {
     "statements_lead": Text("每一行是文件中的一个数字。点击正文、表格或图中的数字也会到这里。",
                             "Each row is one figure of a document. A click on a number in text, table or chart leads here too."),
     "unfold": Text("全部 {n} 条", "All {n} of them"),
-    "about": Text("县级教育计划写下的目标和报告的结果：逐个数字、附原文位置。这几个县不是样本，不代表其他县；同名的数字多数不能相比。",
+    "about": Text("县级教育计划写下的目标和报告的结果：逐个数字、附原文位置。这几个县不是样本，不代表其他县；同名的数字不一定能相比。",
                   "What county education plans set as targets and report as results, figure by figure, each with its place in the source. "
-                  "The counties are no sample and stand for no others; most figures of the same name may not be compared."),
+                  "The counties are no sample and stand for no others; figures of the same name do not always compare."),
     "statement": Text("陈述", "Statement"),
     "source": Text("出处", "Source"),
     "coding": Text("编码与状态", "Coding"),
