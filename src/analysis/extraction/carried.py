@@ -31,7 +31,7 @@ _FOR = re.compile("(?:并|还|先后|继续|免费|累计|共){0,2}(?:为|给|�
 _SHARED_NOUN = re.compile("(?!元)[一-龥]{0,4}[、和与及][省市县区国家级]{0,3}[\\dxX×○一二两三四五六七八九十]{1,4}[个所名项家]")
 _NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新改建
 _LIST_END = re.compile("[；：]")
-_NOUNLESS = re.compile("学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
+_NOUNLESS = re.compile("优质|学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
 _KINDERGARTEN = re.compile("幼儿园|幼儿|园所|公办园|民办园|普惠园|学前")
 _SCHOOL = re.compile("学校|小学|中学|初中|高中|中小学|附中|附小|完小|教学点|职校|校区|校舍|义务教育|校(?!园)")
 _HIGHER = re.compile("大学|高校|学院|高职|高等")
@@ -72,7 +72,7 @@ class Carried:
     def enter(self, place, figure) -> None:
         """Before a figure: after 其中 it is a part of the one before; so are its neighbours until another verb or unit."""
         if _PART.match(place.left) and self.figure is not None:
-            same = figure.unit == self.unit
+            same = figure.unit == self.unit or (figure.unit, self.unit) == ("item", "place")  # 学位9000个，其中城区4000个
             self.total, self.part_of = (self.noun if same else ""), self.figure
         elif self.part_of is not None and (figure.unit != self.unit or _ACTS.search(place.left)):
             self.total, self.part_of = "", None
