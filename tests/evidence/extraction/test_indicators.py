@@ -240,3 +240,34 @@ def test_neighbours(sentence, expected):
 def test_a_building_project_is_an_institution():
     found = extract("推进教育工作，实施教育重点工程9个。", year=2024, kind="plan")
     assert found["unit"].tolist() == ["institution"] and found["indicator"].tolist() == ["schools_built"]
+
+
+# ---- wordings that differ by one word
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("高等学校毛入学率达到41%", ["higher_education_gross_enrollment_rate"]),
+    ("高等教育较快发展，毛入学率达到41%", ["higher_education_gross_enrollment_rate"]),  # the stage stands before the comma
+    ("高中阶段教育较快发展，毛入学率达到41%", ["senior_secondary_gross_enrollment_rate"]),
+    ("社会事业较快发展，毛入学率达到41%", ["other"]),
+    ("初中毕业生升学率达到91%", ["junior_progression_rate"]), ("高中阶段毕业生升学率达到91%", ["other"]),
+    ("随迁子女增多，就读公办初中比例达到81%", ["migrant_public_school_share"]), ("就读公办初中比例达到81%", ["other"]),
+    ("义务教育、普通高中大班额分别降至3%、2%", ["large_class_share", "large_class_share"]),
+    ("教育经费投入实现翻番", ["education_spending"]), ("教育经费投入增长7%", ["education_spending_growth"]),
+    ("群众对教育满意度为97%", ["satisfaction_rate"]), ("经教育整顿，群众安全感满意度为97%", ["other"]),
+    ("新增公办幼儿园9所、优质学位900个", ["kindergartens_built", "preschool_places_added"]),  # places follow what they are listed with
+    ("新增公办中学9所、优质学位900个", ["schools_built", "school_places_added"]),
+    ("新增义务教育学位9000个，其中城区4000个", ["school_places_added", "school_places_added"]),  # a part has the unit of its total
+    ("建改扩幼儿园9所、中小学4所", ["kindergartens_built", "schools_built"]), ("走访幼儿园9所、中小学4所", ["other", "other"]),
+    ("幼儿园3所转为普惠园", ["other"]), ("创建普惠性幼儿园3所", ["kindergartens_designated"]), ("改建村级幼儿园3所", ["kindergartens_built"]),
+    ("完成3所小学取暖改造", ["rooms_equipped"]), ("完成3个小区取暖改造", ["other"]), ("为3所中学配备体育器材", ["rooms_equipped"]),
+    ("未建食堂的3所学校统一配餐", ["other"]), ("新建学校食堂3所", ["rooms_equipped"]),
+    ("建成农村标准化职教中心3所", ["schools_designated"]), ("建成农村职业教育中心3所", ["schools_built"]),
+    ("新增3个“扫盲”县", ["areas_designated"]), ("义务教育均衡发展，3个县市通过国家评估认定", ["areas_designated"]),
+    ("义务教育均衡发展，3个县市通过文明城市验收", ["other"]),
+    ("定向培养教师30名", ["teachers_trained"]), ("引进名师名校长3名", ["teachers_recruited"]), ("选聘校长3名", ["principals_appointed"]),
+    ("选派30名教师到山区学校支教", ["teachers_rotated"]), ("对300名经济困难的职校生实行资助", ["students_aided"]),
+    ("300名小学生获得托管服务", ["other"]), ("300人参加高考", ["other"]),
+    ("困难家庭子女考取大学的一次性补助3000元", ["student_aid"]), ("困难家庭创业的一次性补助3000元", ["other"]),
+])
+def test_near_wordings(sentence, expected):
+    assert ids(f"推进工作。{sentence}。") == expected
