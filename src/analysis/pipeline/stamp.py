@@ -41,7 +41,8 @@ def _version(name: str) -> str:
 def input_files(project: Project) -> list[Path]:
     """The files under data/raw that the tables are made from, the documents themselves apart."""
     found = [path for pattern in _INPUTS for path in sorted(project.raw.glob(pattern))]
-    return [path for path in found if not path.name.startswith(("~$", "."))]
+    # A workbook of disagreements is a question to people; the tables stand on what comes of it.
+    return [path for path in found if not path.name.startswith(("~$", ".", "adjudication_"))]
 
 
 def inputs(project: Project) -> dict:
