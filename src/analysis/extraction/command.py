@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.checks import Problem
-from analysis.documents import DocumentError, read
 from analysis.extraction import view as views
-from analysis.extraction.statements import COLUMNS, document_columns, frame, sources_of
+from analysis.extraction.statements import COLUMNS, document_columns, frame, readable, sources_of
 from analysis.store import number_text, safe_text, write_bytes
 from analysis.words import Text
 
@@ -29,13 +28,7 @@ def extract_files(paths: list[Path], documents: Path | None = None, out: Path | 
     sources, problems = sources_of(list(paths), documents)
     shown, rows, read_ones = [], 0, 0
     with _writer(out) as (write, written):
-        for path, row in sources:
-            try:
-                document = read(path)
-            except DocumentError as error:
-                problems.append(error.problem)
-                continue
-            problems += document.problems
+        for document, row in readable(sources, problems):
             columns = document_columns(document, row)
             write(columns)
             rows, read_ones = rows + len(columns[0]), read_ones + 1

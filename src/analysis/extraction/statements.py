@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,6 +145,14 @@ def extract_paths(paths: list[Path], documents_table: Path | None = None, each=N
     """
     sources, problems = sources_of(list(paths), documents_table)
     columns: list[list] = [[] for _ in COLUMNS]
+    for document, row in readable(sources, problems, each):
+        for column, more in zip(columns, document_columns(document, row)):
+            column += more
+    return frame(columns), problems
+
+
+def readable(sources: list[tuple[Path, dict]], problems: list[Problem], each=None) -> Iterator[tuple[Document, dict]]:
+    """The documents that can be read, one after the other, with their rows; what is wrong with any is added to ``problems``."""
     for path, row in sources:
         if each:
             each(path.name)
@@ -153,9 +162,7 @@ def extract_paths(paths: list[Path], documents_table: Path | None = None, each=N
             problems.append(error.problem)
             continue
         problems += document.problems
-        for column, more in zip(columns, document_columns(document, row)):
-            column += more
-    return frame(columns), problems
+        yield document, row
 
 
 def _table(path: Path) -> pd.DataFrame:
