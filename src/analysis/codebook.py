@@ -5,6 +5,7 @@ each state of the file. Texts that a reader sees stand in a pair of columns, ``â
 """
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from analysis.store import Project, find_project, read_table, sha256
 _NUMBERS = {"indicators": ("plausible_min", "plausible_max"), "documents": ("place_certainty", "year_certainty")}
 _YEARS = {"regions": ("valid_from", "valid_to"), "documents": ("review_year",)}
 _BOOLEANS = {"documents": ("truncated",), "benchmarks": ("number_seen",)}
+
+SYNONYM_WORDS = ("thing", "act", "needs", "topic", "excludes")
+_NAME = re.compile(r"\[([^\]|]+)\]")
 
 NATION = "000000"
 # Where the first list of divisions stands: what was there is older than that, nobody looked how much.
@@ -109,9 +113,24 @@ def corrections(project: Project | None = None) -> pd.DataFrame:
 def synonyms(project: Project | None = None) -> pd.DataFrame:
     """What documents call the indicators, one rule a row, first fit first; see analysis.extraction.indicators.
 
-    Columns: indicator, unit, thing, act, needs, topic, excludes, as_unit, confidence.
+    Columns: indicator, unit, thing, act, needs, topic, excludes, as_unit, confidence. Words that several rules share
+    have a name in synonym_words.csv (name, words); ``[name]`` in a cell stands for them. Raises KeyError, in a
+    sentence, for a name that is not there.
     """
-    return _table("synonyms", project)
+    rules, words = _table("synonyms", project), _table("synonym_words", project)
+    shared = dict(zip(words["name"], words["words"], strict=True))
+    for column in SYNONYM_WORDS:
+        rules[column] = [_spelled_out(cell, shared, f"synonyms.csv, row {row}, column {column}") for row, cell in enumerate(rules[column], 2)]
+    return rules
+
+
+def _spelled_out(cell: str, shared: dict[str, str], where: str) -> str:
+    """A cell of the synonyms with the words that its names stand for."""
+    def words(name: re.Match) -> str:
+        if name[1] not in shared:
+            raise KeyError(f"{where}: [{name[1]}] is not a name in synonym_words.csv. Add a row for it, or write the words themselves.")
+        return shared[name[1]]
+    return _NAME.sub(words, cell)
 
 
 def documents(project: Project | None = None) -> pd.DataFrame:

@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -350,3 +351,20 @@ def test_the_hashes_are_those_of_the_sources(sources):
 
 def test_synonyms_lead_to_indicators(indicators):
     assert set(codebook.synonyms(PROJECT)["indicator"]) <= set(indicators["id"])
+
+
+def test_words_that_rules_share_have_a_name_and_are_spelled_out():
+    written = pd.read_csv(PROJECT.codebook / "synonyms.csv", encoding="utf-8-sig", keep_default_na=False, dtype=str)
+    words = pd.read_csv(PROJECT.codebook / "synonym_words.csv", encoding="utf-8-sig", dtype=str)
+    cells = written[list(codebook.SYNONYM_WORDS)].agg("|".join, axis=1)
+    assert all(cells.str.contains(f"[{name}]", regex=False).sum() > 1 for name in words["name"])
+    assert not codebook.synonyms(PROJECT)[list(codebook.SYNONYM_WORDS)].agg("|".join, axis=1).str.contains("[", regex=False).any()
+
+
+def test_a_name_without_words_is_told_with_its_row(tmp_path):
+    project = Project(tmp_path)
+    project.codebook.mkdir(parents=True)
+    (project.codebook / "synonyms.csv").write_text("indicator,unit,thing,act,needs,topic,excludes,as_unit,confidence\nother,item,[桥],,,,,,1\n", encoding="utf-8")
+    (project.codebook / "synonym_words.csv").write_text("name,words\n路,公路\n", encoding="utf-8")
+    with pytest.raises(KeyError, match="synonyms.csv, row 2, column thing: \\[桥\\]"):
+        codebook.synonyms(project)
