@@ -10,15 +10,15 @@ from typing import NamedTuple
 from analysis.extraction.lexicon import BEFORE, alternation, words
 
 # The bound before a number, a verb between allowed after 至少 (至少办一所).
-_HEAD = re.compile(rf"({alternation(BEFORE)})([办建设有创配开完][成设立建展齐备]?|{alternation(words('between'))})?[ ]?$")
+_HEAD = re.compile(rf"({alternation(BEFORE)})((?:(?<=至少)|(?<=最少))[\u4e00-\u9fff]{{1,4}}|{alternation(words('between'))})?[ ]?$")
 _BEFORE_VERB = frozenset(("至少", "最少"))
-HEAD_LAST = frozenset(word[-1] for word in BEFORE) | frozenset("办建有设成备展立齐 ")
-_BETWEEN_LAST = frozenset(word[-1] for word in words("between"))
+HEAD_LAST = frozenset(word[-1] for word in BEFORE) | {" "}
+_MAGNITUDES = frozenset("百千万亿")
 _AFTER_PAST = frozenset("百千万亿0123456789")
 _HEAD_WINDOW = 7
 # 不低于当地标准的1.6倍: the bound stands before the thing compared with.
 _FAR = re.compile(r"(不低于|不少于|不超过|不高于|超过|高于|低于|超)[^，。；\d]{1,20}的?$")
-_FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡跨]过|超超)$")
+_FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡跨]过|超超|[以之网线马路街市场船车身手]上)$")
 
 UP, DOWN, _FILL = words("rise"), words("fall"), words("filler")
 # One group of words first: the search then looks at their first letters only.
@@ -26,7 +26,7 @@ _CHANGE = re.compile(rf"({alternation((*UP, *DOWN))})(?:{alternation(_FILL)}){{0
 _FALLS = frozenset(DOWN)
 # The thing changed may stand between verb and number (压减一般性支出10%).
 _OBJECT = re.compile(r"(提高|增加|上调|提升|压减|压缩|削减|缩减|精简|减少|降低|下调|压降)(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
-_NO_CHANGE = re.compile(r"自然(?:增长|减少)率?|新增|涨幅|倍增|加减|增减|核减|审减|得到(?:改善|提升|提高)，")
+_NO_CHANGE = re.compile(r"(?:提高|提升|增加|上升|扩大|降低|下降|减少)(?:了)?为|自然(?:增长|减少)率?|新增|涨幅|倍增|加减|增减|核减|审减|得到(?:改善|提升|提高)，")
 _COMPARED = re.compile(
     "(?:[比较][^，。；]{0,12}|同比|环比|收入|支出|总值|产值|余额|存款|贷款|标准|利润|税收|水平|人均[^，。；]{0,6}|元[，、；]?|"
     "(?:每[人年月生天亩]){1,3}|[金资酬贴险助]|养老|[一二三四五六七八九十]年(?:来|间|里)?(?:共|累计)?)"
@@ -45,14 +45,13 @@ class Head(NamedTuple):
 
 def head(text: str, start: int, floor: int) -> Head:
     """The bound stated before a number at ``start``; nothing before ``floor`` is looked at."""
-    if start <= floor or text[start - 1] not in HEAD_LAST and (
-            text[start - 1] not in _BETWEEN_LAST or "少" not in text[max(0, start - 4):start]):
+    if start <= floor or text[start - 1] not in HEAD_LAST and "少" not in text[max(0, start - 6):start]:
         return Head("=", start)
     begin = max(floor, start - _HEAD_WINDOW)
     window = text[begin:start]
     found = _HEAD.search(window)
     if (not found or found[2] and found[1] not in _BEFORE_VERB or _FALSE_HEADS.search(window)
-            or found[1] == "过" and text[start] not in _AFTER_PAST):
+            or found[1] == "过" and text[start] not in _AFTER_PAST or found[1] == "上" and text[start] not in _MAGNITUDES):
         return Head("=", start)
     return Head(BEFORE[found[1]], begin + found.start())
 

@@ -30,11 +30,21 @@ _SPENT_ON = re.compile("(?:资金|经费)?，(?:用于|专项|补助|支持|实�
 _FOR = re.compile("(?:并|还|先后|继续|免费|累计|共){0,2}(?:为|给|对|向)(?![了主])")
 _SHARED_NOUN = re.compile("(?!元)[一-龥]{0,4}[、和与及][省市县区国家级]{0,3}[\\dxX×○一二两三四五六七八九十]{1,4}[个所名项家]")
 _NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新改建
+_LIST_ACT = re.compile("(培训|招聘|创建|改造|评选|认定|轮岗|资助)(?:工作|任务|项目|工程)?$")
+_RESPECTIVE = re.compile("分别|各")
 _LIST_END = re.compile("[；：]")
 _NOUNLESS = re.compile("优质|学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
 _KINDERGARTEN = re.compile("幼儿园|幼儿|园所|公办园|民办园|普惠园|学前")
 _SCHOOL = re.compile("学校|小学|中学|初中|高中|中小学|附中|附小|完小|教学点|职校|校区|校舍|义务教育|校(?!园)")
 _HIGHER = re.compile("大学|高校|学院|高职|高等")
+
+
+def _named(text: str) -> str:
+    """What follows an amount, up to the comma behind the first thing named (投资3亿元，实施12个项目，抓好… ends after 项目)."""
+    position = text.find("，", 1)
+    while position > 0 and _BARE.match(text[:position].lstrip("，")):
+        position = text.find("，", position + 1)
+    return text[:position] if position > 0 else text
 
 
 class Item(NamedTuple):
@@ -80,7 +90,7 @@ class Carried:
     def own(self, place, name: str, sentence: str) -> str:
         """The text that says what a figure is of; without a noun of its own, its neighbour's is put before it."""
         figure = sentence[place.start:place.end]
-        if place.respective and len(self.recent) >= place.respective[1] and ("分别" in place.left or _BARE.match(place.left)):  # 幼儿园3所、小学2所，分别新增学位…个、…个
+        if place.respective and len(self.recent) >= place.respective[1] and (_RESPECTIVE.search(place.left) or _BARE.match(place.left)):  # 幼儿园3所、小学2所，分别新增学位…个、…个
             number, count = place.respective
             name = f"{self.recent[len(self.recent) - count + number]}，{place.left}"
         left = place.left
@@ -89,7 +99,7 @@ class Carried:
             left = left if last and _BARE.match(last) else last  # 建设、改造7所: verbs only
         text = f"{name}{figure}{place.right}" if name else f"{left}{figure}{place.right}"
         if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
-            following = _LIST_END.split(sentence[place.end:place.end + 40])[0] if "元" in figure else place.rest
+            following = _named(_LIST_END.split(sentence[place.end:place.end + 40])[0]) if "元" in figure else place.rest
             before = self.noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
             if _SPENT_ON.match(following) or _SHARED_NOUN.match(place.rest) or (_HAN.match(place.right) and group_of(place.rest)):
                 before = ""  # 投入3亿元，新建学校; 新增5所公办、8所民办幼儿园
@@ -118,9 +128,12 @@ class Carried:
             head = place.rest  # 为2万名学生、1万名幼儿发放助学金
         else:
             head = place.clause if _ACTS.search(place.clause) else self.act or place.rest
-        group = group_of(own)
+            done = _LIST_ACT.search(place.rest)
+            head += done[1] if done else ""  # 完成1000名教师和80名校长培训
+        alone = own.removeprefix(self.total.translate(_NO_BRACKETS)) if self.total else own
+        group = group_of(alone) or group_of(own)
         if not group and _BARE.match(_NOUNLESS.sub("", own)):
-            group = "joint" if len(self.groups) > 1 or "joint" in self.groups else next(iter(self.groups), self.last)
+            group = "joint" if len(self.groups) > 1 or "joint" in self.groups else next(iter(self.groups), group_of(sentence[:place.start]) or self.last)
         clause = f"{own}{place.clause}{sentence[place.start:place.end]}{place.rest}"
         return Item(unit, own, head, clause, sentence, group)
 

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from analysis.extraction import sharing
+from analysis.extraction import counted, sharing
 
 
 class Place(NamedTuple):
@@ -32,6 +32,7 @@ class Place(NamedTuple):
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
 _OUTSIDE = re.compile("(?:[^、（]{1,200}|（[^）]{0,20}）){0,20}")  # up to the first 、 that is not in brackets
+_AND = re.compile("(?<=[\u4e00-\u9fff]{3})和(?!谐)(?=[\u4e00-\u9fff]{3})")
 _MARK = re.compile("[，；：,;:]")
 _NUMERAL = re.compile("[\\d一二两三四五六七八九十百千万xX×]")
 _RATED = frozenset({"percent", "percentage_point", "rank", "times", "ratio", "hour"})
@@ -97,7 +98,13 @@ def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, in
         elif _HAN.match(sentence, last):
             before = ""
     after = sentence[last:min(stop, following)]
-    own = _OUTSIDE.match(after)[0] if "、" in after else after
+    own = after
+    if "、" in after:
+        own = _OUTSIDE.match(after)[0]
+        if following > stop and not counted.unit_of(own):
+            own = after  # 6个高水平、专业化产教融合基地
+    elif following <= stop and _AND.search(own):
+        own = _AND.split(own)[0]  # 5所幼儿园和甲学校等2所中小学
     if own and following < len(sentence) and following <= stop and "、" not in after \
             and not _HAN.match(sentence, spans[to + 1][1]) and _HAN.search(before):
         own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own

@@ -28,7 +28,7 @@ _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
 # Works that are not named follow the school works the paragraph speaks of.
 _PLAIN_WORKS = re.compile("(?:前期|续建|攻坚|新建|在建|储备|重点|建设|扩建|改建|改扩建|迁建)项目|义务教育薄弱环节改善")
 _SCHOOL_WORKS = re.compile("(?:教育(?:区块|项目|工程)|(?:中学|小学|幼儿园|学校|校区)[^，。；]{0,8}(?:项目|工程)|(?:[新改扩]建|改扩建)(?:学校|中小学|幼儿园)\\d{1,4}所)")
-_LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
+_LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|幼儿园|[一二三四五六七八九十\\d][中小]|附[中小]|改扩建|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
 _NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
 _LISTED_ITEMS = re.compile("(?:[^，。；、]{1,6}、){0,3}[^，。；、]{0,6}(?:工作室|基地|中心|项目|工程|平台|团队)")
@@ -122,6 +122,8 @@ def unit_of(phrase: str) -> str:
 def right(text: str, end: int) -> Counted:
     """What is counted by a measure word that ends at ``end``: the noun phrase after it."""
     window = text[end : end + WINDOW]
+    if window[:1] == "”":
+        return _NOTHING  # “新增停车位1000个”
     if "“" in window or "”" in window:  # 46个“全面改薄”项目
         window = window.translate(_NO_QUOTES)
     window = window.removeprefix("的")

@@ -13,6 +13,8 @@ _OPEN = re.compile("(?:“[^“”。]{0,22}|《[^《》。]{0,40}|‘[^‘’�
 _CLOSE = re.compile("[^“”《》‘’「」【】。]{0,22}[”》’」】]")
 _CLOSE_QUOTE = re.compile('[^"\n]{0,16}"')
 _LONGEST_TITLE = 40
+# “新增停车位1000个”: a task in quotation marks is no name.
+_TASK, _AMOUNT = re.compile("[“‘「【][\u4e00-\u9fff]{3}"), re.compile("\\d{3}")
 
 # After 以上 and the like: what keeps the number a figure although words follow.
 _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]|$|占|和|及|与|用于|达到|达|为|水平|增|提|降|在|由|实现|通过|"
@@ -23,7 +25,7 @@ _DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选
 # 吸纳3名以上劳动者就业的企业: a condition.
 _TAKES_ON, _CLAUSE_OF = re.compile("(?:吸纳|招用|雇用|吸收|录用)$"), re.compile("[^，。；、]{0,12}的(?![，。；])")
 _HOSTED = re.compile("(?:举办|承办|主办|召开|成功办)[了过]?$")
-_LENGTH = re.compile("(?:年限|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟|压缩|压减|缩减)(?:了|约|近|整整|至|到|为)?$")
+_LENGTH = re.compile("(?:年限(?:由|从)?|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟|压缩|压减|缩减)(?:了|约|近|整整|至|到|为)?$")
 _STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
 _AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|增加|延长|提升|由|从|至|到")
 _TRAINING = re.compile(r"举办|开展|开办|办|组织|培训|举行|共|达|累计|完成|出版|编发|印发")
@@ -33,8 +35,9 @@ _LISTED = re.compile(r"[、和与及等]\w{2,10}$|^\w{0,6}[、和与及等][^，
 def quoted(text: str, start: int, end: int) -> bool:
     """Whether the number stands inside a short quotation or a title (“四个专项”, 《三年行动计划》)."""
     before = text[start - _LONGEST_TITLE : start] if start > _LONGEST_TITLE else text[:start]
-    if _OPEN.search(before) and _CLOSE.match(text, end):
-        return True
+    opened = _OPEN.search(before)
+    if opened and _CLOSE.match(text, end):
+        return not (_TASK.match(opened[0]) and _AMOUNT.match(text, start))
     return before[-1:] == '"' and bool(_CLOSE_QUOTE.match(text, end))
 
 
@@ -43,7 +46,7 @@ def limits(text: str, start: int, end: int, measure: Measure, unit: str, compara
     following = text[end : end + 6]
     if bounded_after and unit == "person" and _TAKES_ON.search(text[max(0, start - 4) : start]) and _CLAUSE_OF.match(text, end):
         return True
-    if text[start - 1 : start] == "上" and following[:1] == "的":
+    if "上" in text[start - 1 : start + 1] and following[:1] == "的":
         return True
     if comparator in "=~" or unit in _NEVER_LIMITS:
         return False
@@ -52,7 +55,7 @@ def limits(text: str, start: int, end: int, measure: Measure, unit: str, compara
     if _GOES_ON.match(following):
         return False
     if unit in _SIZES or unit == "item" and not measure.noun:
-        return bounded_after or text[start : start + 1] in "超过"
+        return bounded_after or text[start : start + 1] in "超过上"
     return bounded_after and (measure.word == "人" or measure.word == "户" and text[start - 1 : start] not in _DOING)
 
 

@@ -115,7 +115,7 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
     if measure.shape == "duration":
         if exclusions.streak(text, start):
             implicit = True
-        elif measure.word == "年" and len(match[NUMBER]) == 4 or match[FIRST_MEASURE] == "年" or exclusions.plan_length(text, start):
+        elif measure.word == "年" and len(match[NUMBER]) == 4 and match[NUMBER].isdigit() or match[FIRST_MEASURE] == "年" or exclusions.plan_length(text, start):
             return match.end(MEASURE)
     elif measure.shape == "count" and exclusions.streak(text, start):
         implicit = True

@@ -40,6 +40,11 @@ class About:
             return self.review_year
         return self.year if self.kind == "summary" else self.year - 1
 
+    @property
+    def plan_year(self) -> int | None:
+        """The year that targets are due in: the one planned; of a summary, which closes with what comes next, the next."""
+        return self.year + 1 if self.kind == "summary" and self.year is not None else self.year
+
 
 class Guess(NamedTuple):
     """A value read from a document and the words it stands on."""

@@ -5,6 +5,7 @@ implicit, scope, basis, flow, stage, period, per, start of the total it is part 
 """
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from analysis.extraction import carried, indicators, references, structure, titles, years
@@ -12,6 +13,8 @@ from analysis.extraction.context import Place, places
 from analysis.extraction.details import details
 from analysis.extraction.infer import About
 
+# what may stand before the year that heads a paragraph
+_LEADS = re.compile("[^\u4e00-\u9fff]{0,4}(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:力争|争取|确保|努力|预计|计划|到|至|在){0,3}")
 UNSURE, DOUBT = 1.0, 0.5  # a wording that hardly decides between target and result, and the confidence then
 
 
@@ -32,15 +35,15 @@ class Reading:
         self.kinds = structure.Kinds(text, structure.Sections(text, about.kind, about.year))
         self.rows: list[tuple] = []
         self.carried = carried.Carried()
-        self.due, self.titled = (0, -1), False
+        self.headed, self.titled = (0, -1), False
         self.spoken = about.year if about.kind == "work_report" else None  # a report is given in the year it plans
 
     def sentence(self, sentence: structure.Sentence, figures: list) -> None:
         """Add the rows of one sentence's figures."""
         text, offset, about = self.text[sentence.start:sentence.end], sentence.start, self.about
         named = years.mentions(text)
-        ahead = self._due(sentence, named) if named or self.due[1] > 0 else None
-        score, why = (structure.SURE, "year") if ahead is not None else self.kinds.score(sentence)
+        headed = self._headed(sentence, text, named) if named or self.headed[1] > 0 else None
+        score, why = self.kinds.score(sentence) if headed is None else (structure.SURE if headed >= self.about.plan_year else -structure.SURE, "year")
         plans, doubt = score > 0, DOUBT if abs(score) < UNSURE else 1.0
         education = carried.EDUCATION.search(text)
         committed = titles.commitments(text)
@@ -51,7 +54,7 @@ class Reading:
             self.carried.noun = ""  # another subject: nothing is handed on
         for figure, place in zip(figures, places(text, figures, offset)):
             kind, rule = references.kind_of(place, figure, plans, text)
-            default = ahead or about.year if kind == "target" and plans else about.result_year
+            default = headed or (about.plan_year if kind == "target" and plans else about.result_year)
             year = None if kind == "reference" else default
             if named:
                 year = years.of(kind, named, text, place.start, default, self.spoken)
@@ -77,14 +80,16 @@ class Reading:
             return titles.other_level(f"{name or place.left}{place.after}", place.clause)
         return ""
 
-    def _due(self, sentence: structure.Sentence, named: list) -> int | None:
-        """The later year that heads a paragraph (到2025年，…): what follows in it, sentence by sentence, is due then."""
-        if named and named[0].start < 4 and named[0].holds and not named[0].relative and self.about.year and named[0].year > self.about.year:
+    def _headed(self, sentence: structure.Sentence, text: str, named: list) -> int | None:
+        """The year that heads a paragraph, other than the one planned (到2025年，… in a plan of 2023, 2022年，…): what
+        follows in it, sentence by sentence, is due in a later year, was reached in an earlier one."""
+        first = named[0] if named else None
+        if first and _LEADS.fullmatch(text, 0, first.start) and first.holds and not first.relative and self.about.plan_year and first.year != self.about.plan_year:
             end = self.text.find("\n", sentence.end)
-            self.due = (named[0].year, end if end >= 0 else len(self.text))
-        elif named and any(mention.holds for mention in named):
-            self.due = (0, -1)
-        return self.due[0] if sentence.start < self.due[1] else None
+            self.headed = (first.year, end if end >= 0 else len(self.text))
+        elif any(mention.holds for mention in named):
+            self.headed = (0, -1)
+        return self.headed[0] if sentence.start < self.headed[1] else None
 
     def _row(self, figure, place: Place, kind, year, commitment, decision, name: str, own: str, sentence: str,
              why: str, sure: float) -> None:

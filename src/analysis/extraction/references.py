@@ -11,6 +11,9 @@ _TO = re.compile(
     "^[^，。；\\d]{0,10}?(?:提高|增加|增长|上升|提升|扩大|下降|降低|减少|压缩|缩短|调整|恢复|回落|收窄|发展|跃升|攀升|拓展|压减|缩减|突破|调|降|升|提|增|减|扩|缩|变)"
     "[^，。；\\d]{0,3}?(?:到|至|为|成)|^[^，。；\\d]{0,4}(?:到|至)(?!今)|^(?:减|增|降|升|提)(?:少|加|低|高)?(?:到|至|为)?")
 _UPON = re.compile("^[^，。；]{0,30}的?基础上")
+# 从农村570元、城镇653元，提高到886元: both are older.
+_BOTH_FROM = re.compile("(?:由|从)[^，。；：]{0,36}$")
+_LATER_TO = re.compile("(?:[、和][^，。；]{1,14}){0,2}，?(?:分别|统一)?(?:提高|增加|增长|上升|提升|扩大|下降|降低|减少|调整|发展)[到至为]")
 _DOING = re.compile("推动|实施|推进|落实|抓好")
 _ONE_OF = re.compile("(?:入选|成为|列入|纳入|是|跻身)[^，。；]{0,10}(?:全国|全省|全球|世界|国家)[^，。；]{0,6}$")
 _COMPARED = re.compile("(?:比|较)[^，。；]{0,12}(?:的|为)?$")
@@ -44,6 +47,8 @@ def kind_of(place, figure, plans: bool, sentence: str) -> tuple[str, str]:
     """target, result or reference, and the rule that says so ('' where it is what the sentence says: ``plans``)."""
     if is_reference(place.before, place.after, figure.measure):
         return "reference", "reference"
+    if figure.measure == "level" and _BOTH_FROM.search(place.clause) and _LATER_TO.match(sentence, place.end):
+        return "reference", "from"
     if place.after and _GOAL.match(place.after) and _MET.search(place.before):
         return "target", "goal"
     if plans:

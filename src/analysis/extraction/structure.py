@@ -31,6 +31,8 @@ _PLANS = re.compile(
     "(?:今年|明年|今后|新的一年|未来|下一步|下一阶段|下半年|本年度|(?:19|20)\\d\\d年?|“?十[一二三四五]?五”?).{0,25}"
     "(?:任务|目标|要求|安排|工作|思路|部署|重点|举措|计划|打算|预期)|^工作(?:措施|目标|思路|计划|要点)$|^主要(?:任务|目标|措施)$")
 _YEAR = re.compile("(?:19|20)\\d\\d")
+_LOOKS_BACK = re.compile("去年|上年|上一年|过去|(?:回顾|总结|情况|成绩|成就|成效)$")
+_LOOKS_AHEAD = re.compile("下一步|下一阶段|下阶段|下一年|明年|今后|未来|努力方向")
 
 
 _HALF = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"))
@@ -64,16 +66,38 @@ def heading_mode(line: str, year: int | None) -> str:
     return REVIEW if years and year is not None and max(years) < year else PLAN
 
 
-def headings(text: str, inline: bool) -> list[tuple[int, str]]:
-    """The short lines of a text that may be headings, with the offset of their end, without numbering; with ``inline``
-    also what stands numbered within a line (share sites put a whole plan on one)."""
+def heading_aside(line: str, kind: str, year: int | None) -> str:
+    """What the section under a heading does where it is not what its document does: a plan that reviews the year before,
+    a summary that closes with what comes next; '' for any other heading."""
+    years = [int(found) for found in _YEAR.findall(line)] if year is not None else []
+    if kind == "plan" and heading_mode(line, year) == REVIEW and (_LOOKS_BACK.search(line) or years and max(years) < year):
+        return REVIEW
+    if kind == "summary" and (_LOOKS_AHEAD.search(line) or years and max(years) > year) and not _TITLE.search(line):
+        return PLAN
+    return ""
+
+
+class Heading(NamedTuple):
+    """A line that may be a heading: the offset of its end, its words without its number, and how it is numbered
+    (``plain`` 一、, ``round`` （一）, '' not at all)."""
+
+    end: int
+    words: str
+    numbered: str
+
+
+def headings(text: str, inline: bool) -> list[Heading]:
+    """The short lines of a text that may be headings; with ``inline`` also what stands numbered within a line (share
+    sites put a whole plan on one)."""
     found, position = [], 0
     for line in text.split("\n"):
         position += len(line) + 1
         if 4 <= len(line) <= LONGEST_HEADING and "。" not in line and "；" not in line:
-            found.append((position - 1, line[_NUMBERED.match(line).end():].rstrip("* \u3000\r")))
+            number = _NUMBERED.match(line)[0].strip("* \u3000\t#")
+            numbered = "" if not number else "round" if number[0] in "（(" else "plain"
+            found.append(Heading(position - 1, line[_NUMBERED.match(line).end():].rstrip("* \u3000\r"), numbered))
     if inline:
-        found = sorted([*found, *((match.end(), match[1]) for match in _INLINE.finditer(text))])
+        found = sorted([*found, *(Heading(match.end(), match[1], "plain") for match in _INLINE.finditer(text))])
     return found
 
 
@@ -83,8 +107,9 @@ class Sections:
     def __init__(self, text: str, kind: str, year: int | None):
         self.starts, self.modes = [0], [{"plan": PLAN, "summary": REVIEW, "summary_and_plan": REVIEW}.get(kind, UNKNOWN)]
         if kind in ("plan", "summary"):
+            self._asides(headings(text, inline=True), kind, year)
             return
-        for position, line in headings(text, inline=kind != "work_report"):
+        for position, line, _ in headings(text, inline=kind != "work_report"):
             mode = heading_mode(line, year)
             if mode and mode != self.modes[-1]:
                 self.starts.append(position)
@@ -93,6 +118,17 @@ class Sections:
             self.starts, self.modes = [0], [UNKNOWN]  # where its plan begins is not said: wording decides
         elif kind == "work_report" and self.modes[1] == PLAN:
             self.modes[0] = REVIEW  # a report reviews before it plans
+
+    def _asides(self, found: list[Heading], kind: str, year: int | None) -> None:
+        """The sections that do not do what their document does; each ends with the next heading numbered like its own."""
+        whole, level = self.modes[0], None
+        for position, line, numbered in found:
+            aside = heading_aside(line, kind, year)
+            if not aside and (level is None or numbered != level):
+                continue
+            level = numbered if aside else None
+            self.starts.append(position)
+            self.modes.append(aside or whole)
 
     def at(self, position: int) -> str:
         """review, plan or '' at an offset."""

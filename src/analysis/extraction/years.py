@@ -31,6 +31,7 @@ _YEAR = re.compile(
 _BASE = re.compile("(?:由|从|自|比|较|同比|相比|相较|对比|在|相当于)[^，。；、：\\d]{0,6}$")
 _BASE_AFTER = re.compile("^[^，。；]{0,8}(?:基础上|为基数|相比|以来|之前|同期)")
 _PERIOD = re.compile("(?:19|20)\\d\\d年?[—–－~至到一-]{0,2}$")  # 2023—2028年: the years of a plan, unless they head a list
+_STANDARD = re.compile("的|[\\d.]{1,6}倍")
 _NAME = re.compile("^[^，。；、）)”》（“《]{0,12}[）)”》]|^(?:修订|学年|版)|^度?(?:政府工作报告|统计公报)")
 RELATIVE = {"今年": (0, "of"), "本年度": (0, "of"), "本年": (0, "of"), "上年": (-1, "of"), "上一年": (-1, "of"),
             "去年": (-1, "spoken"), "前年": (-2, "spoken"), "明年": (1, "spoken")}
@@ -52,7 +53,7 @@ def _holds(match: re.Match, sentence: str) -> bool:
     quoted = before.rfind("（") > before.rfind("）") or before.rfind("《") > before.rfind("》")
     if _PERIOD.search(before) and after[:1] not in "，期间":
         return False
-    if after[:1] == "的" and before[-1:] in ("是", "为", "于"):  # 是1997年的1.8倍
+    if before[-1:] in ("是", "为", "于", "达") and _STANDARD.match(after):  # 是1997年的1.8倍
         return False
     return not (_BASE.search(before) or _BASE_AFTER.match(after) or _NAME.match(after) or quoted)
 
