@@ -33,7 +33,7 @@ _NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
 _LISTED_ITEMS = re.compile("(?:[^，。；、]{1,6}、){0,3}[^，。；、]{0,6}(?:工作室|基地|中心|项目|工程|平台|团队)")
 _PEOPLE = re.compile("(?:参保|就业|扩面|脱贫|减贫|转移|培训|惠及|受益|录取|招生|毕业|人数)[^，。；、]{0,6}$")
-_FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房))")
+_FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房)|作坊)")
 # 由3.9张增加到7.6张: what is counted stands before.
 _GOES_TO = re.compile("(?:增加|提高|提升|上升|扩大|发展|扩充|减少|下降|调整|增|升|降|减)[到至为]|逐步")
 _GRADES = re.compile("(?:[国家省市县区州盟校乡镇村]{1,3}级[、和与]\\d{1,4}[个所家](?=[国家省市县区州盟校乡镇村]{1,3}级[\u4e00-\u9fff])){1,3}")
@@ -109,7 +109,7 @@ def _unit(phrase: str) -> str:
     head = _head(bare) if tail else ""
     if tail and head in ("", "institution") and _WORKS.search(tail) and _SCHOOLS.search(phrase) and not _RUN.search(phrase):
         return "institution"
-    if head == "person" and _WORKS.search(tail):
+    if head in ("person", "institution") and _WORKS.search(tail) and not _SCHOOLS.search(phrase):
         return "item"
     return head or found
 
@@ -122,7 +122,7 @@ def unit_of(phrase: str) -> str:
 def right(text: str, end: int) -> Counted:
     """What is counted by a measure word that ends at ``end``: the noun phrase after it."""
     window = text[end : end + WINDOW]
-    if window[:1] == "”":
+    if window[:1] in ("”", "）", ")"):
         return _NOTHING  # “新增停车位1000个”
     if "“" in window or "”" in window:  # 46个“全面改薄”项目
         window = window.translate(_NO_QUOTES)

@@ -25,7 +25,7 @@ _DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选
 # 吸纳3名以上劳动者就业的企业: a condition.
 _TAKES_ON, _CLAUSE_OF = re.compile("(?:吸纳|招用|雇用|吸收|录用)$"), re.compile("[^，。；、]{0,12}的(?![，。；])")
 _HOSTED = re.compile("(?:举办|承办|主办|召开|成功办)[了过]?$")
-_LENGTH = re.compile("(?:年限(?:由|从)?|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟|压缩|压减|缩减)(?:了|约|近|整整|至|到|为)?$")
+_LENGTH = re.compile("受教育年限[^，。；]{0,20}$|(?:年限|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟|压缩|压减|缩减)(?:了|约|近|整整|至|到|为)?$")
 _STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
 _AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|增加|延长|提升|由|从|至|到")
 _TRAINING = re.compile(r"举办|开展|开办|办|组织|培训|举行|共|达|累计|完成|出版|编发|印发")
@@ -61,7 +61,7 @@ def limits(text: str, start: int, end: int, measure: Measure, unit: str, compara
 
 def plan_length(text: str, start: int) -> bool:
     """Whether N年, N个月 is the length of a plan or period, not a measured length."""
-    return not _LENGTH.search(text[max(0, start - 14) : start])
+    return not _LENGTH.search(text[max(0, start - 26) : start])
 
 
 def streak(text: str, start: int) -> bool:

@@ -83,8 +83,9 @@ class Reading:
     def _headed(self, sentence: structure.Sentence, text: str, named: list) -> int | None:
         """The year that heads a paragraph, other than the one planned (到2025年，… in a plan of 2023, 2022年，…): what
         follows in it, sentence by sentence, is due in a later year, was reached in an earlier one."""
-        first = named[0] if named else None
-        if first and _LEADS.fullmatch(text, 0, first.start) and first.holds and not first.relative and self.about.plan_year and first.year != self.about.plan_year:
+        first = next((mention for mention in named if mention.holds), None)
+        plan = self.about.plan_year
+        if first and not first.relative and plan and first.year != plan and _LEADS.fullmatch(text, 0, first.start):
             end = self.text.find("\n", sentence.end)
             self.headed = (first.year, end if end >= 0 else len(self.text))
         elif any(mention.holds for mention in named):

@@ -45,7 +45,7 @@ _DONE_IN_PLAN = re.compile("(?:已经?|现已|目前|现有|截至|上年|去年
 
 def kind_of(place, figure, plans: bool, sentence: str) -> tuple[str, str]:
     """target, result or reference, and the rule that says so ('' where it is what the sentence says: ``plans``)."""
-    if is_reference(place.before, place.after, figure.measure):
+    if is_reference(place.before, place.after, figure.measure) and not (figure.unit == "rank" and not place.after[:1].strip("，。；、县市区")):
         return "reference", "reference"
     if figure.measure == "level" and _BOTH_FROM.search(place.clause) and _LATER_TO.match(sentence, place.end):
         return "reference", "from"

@@ -126,10 +126,13 @@ def ratio(text: str, start: int, number_end: int, floor: int) -> Figure | int:
     return skip.end() if skip else number_end
 
 
+_NAMED_DOUBLING = re.compile("计划|行动|工程|目标任务")  # 外贸翻番计划
+
+
 def _doubling(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
     """翻一番 = 2, 翻两番 = 4."""
     match = _DOUBLING.match(text, start)
-    if not match:
+    if not match or _NAMED_DOUBLING.match(text, match.end()):
         return start + 1
     head, begin = bounds.head(text, start, floor)
     comparator = "~" if "近" in match[0] else head
@@ -140,11 +143,11 @@ def _doubling(text: str, start: int, floor: int, last: Figure | None) -> Figure 
 
 STRONG_NEXT = "强"
 _RANKED = re.compile("(?:居|列|排|位|名|获|占|夺|全国|全省|全市|全区|全州|世界|中部|西部|东部|地级市|县市|总数|总量|增速|跃|升|同类|蝉联|总分|成绩|均分)[^，。；]{0,24}$")
-_FIRST_PLACE = re.compile("(?:居|列|排|位于|升至|跃居|占据|蝉联)[^，。；]{0,8}$")
+_FIRST_PLACE = re.compile("(?:居|保持|列|排|位于|升至|跃居|占据|蝉联)[^，。；]{0,8}$")
 _AFTER_ORDINAL = re.compile(r"位(?!于)|名(?!录|单)|(?=的(?:[^，。；、]{0,3})?(?:成绩|位置|名次|佳绩|位次))|(?=[，。；、）)”！\s,;]|$)")
 _LEADING_TAIL = re.compile(r"(?:名|位|强|甲|列)?(?=[，。；、）)”！\s,;的以之]|$|行列|水平)")
 _STRONG = re.compile(r"强(?=[，。；、）)”！\s,;县市区城]|$|行列|榜)")
-_ENTERS = re.compile("(?:进入|跻身|入围|进军|位列|列|迈进|冲刺|挺进|重返|保持|居)[^，。；]{0,8}$")
+_ENTERS = re.compile("(?:进入|入选|入列|迈入|荣登|登上|闯进|跻身|入围|进军|位列|列|迈进|冲刺|挺进|重返|保持|居)[^，。；]{0,8}$")
 
 
 def place(start: int, end: int, value: float, comparator: str, rule: str, number: int) -> Figure:

@@ -29,7 +29,7 @@ _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各�
 _ALL = re.compile("(?<![年人平户生日月亩单村])均|都|分别|双双|皆")
 _TOGETHER = re.compile("等|[一二两三四五六七八九十\\d]{1,3}(?:个|大|项|类|种|所|家|地|省|市|县)")
 # Things of one kind that one rate is said of: 新农保、城居保参保率.
-_INSURANCE = re.compile("(?:[保险]|农合)$")
+_INSURANCE = re.compile("(?:[保险]|农合|养老|医疗|失业|工伤|生育)$")
 _PROGRAMME = re.compile("(?:工程|计划|行动)[”]?$")
 _PART_OF = re.compile("(?<![定持制])在|占|[幼儿学]生")
 _SHARE_OF = re.compile("的([^，。；：（]{4,40})")
