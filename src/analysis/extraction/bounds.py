@@ -10,13 +10,13 @@ from typing import NamedTuple
 from analysis.extraction.lexicon import BEFORE, alternation, words
 
 # The bound before a number, a verb between allowed after 至少 (至少办一所).
-_HEAD = re.compile(rf"({alternation(BEFORE)})((?:(?<=至少)|(?<=最少))[\u4e00-\u9fff]{{1,4}}|{alternation(words('between'))})?(?:每[生人年月天])*[ ]?$")
+_HEAD = re.compile(rf"({alternation(BEFORE)})((?:(?<=至少)|(?<=最少))[\u4e00-\u9fff（）]{{1,9}}|{alternation(words('between'))})?(?:每[生人年月天])*[ ]?$")
 _BEFORE_VERB = frozenset(("至少", "最少"))
 HEAD_LAST = frozenset(word[-1] for word in BEFORE) | {" "}
 _APART = frozenset("少每")  # 至少创建, 不低于每生每年: something stands between bound and number
 _MAGNITUDES = frozenset("百千万亿")
 _AFTER_PAST = frozenset("百千万亿0123456789")
-_HEAD_WINDOW = 9
+_HEAD_WINDOW = 12
 # 不低于当地标准的1.6倍: the bound stands before the thing compared with.
 _FAR = re.compile(r"(不低于|不少于|不超过|不高于|超过|高于|低于|超)[^，。；\d]{1,20}的?$")
 _FALSE_HEADS = re.compile(r"(?:[最附新邻相远亲]近|大约|[节制条签合契公集]约|赶超|[经通路渡跨]过|超超|[以之网线马路街市场船车身手]上)$")
@@ -46,7 +46,7 @@ class Head(NamedTuple):
 
 def head(text: str, start: int, floor: int) -> Head:
     """The bound stated before a number at ``start``; nothing before ``floor`` is looked at."""
-    if start <= floor or text[start - 1] not in HEAD_LAST and _APART.isdisjoint(text[max(0, start - 6):start]):
+    if start <= floor or text[start - 1] not in HEAD_LAST and _APART.isdisjoint(text[max(0, start - 10):start]):
         return Head("=", start)
     begin = max(floor, start - _HEAD_WINDOW)
     window = text[begin:start]

@@ -132,6 +132,8 @@ class Carried:
             head += done[1] if done else ""  # 完成1000名教师和80名校长培训
         alone = own.removeprefix(self.total.translate(_NO_BRACKETS)) if self.total else own
         group = group_of(alone) or group_of(own)
+        if not group and place.left[:1] == "、":
+            group = group_of(place.clause)  # 新建幼儿园12所、学位4500个
         if not group and _BARE.match(_NOUNLESS.sub("", own)):
             group = "joint" if len(self.groups) > 1 or "joint" in self.groups else next(iter(self.groups), group_of(sentence[:place.start]) or self.last)
         clause = f"{own}{place.clause}{sentence[place.start:place.end]}{place.rest}"

@@ -16,10 +16,10 @@ _SIZES = "百千万亿"
 # Measure words of things that can be touched: 五座天桥建设 is no slogan.
 _BUILT = frozenset("座栋幢间张")
 # 开展千场活动, 办好百项实事 count; 百校联盟, 千人计划 are names.
-_LISTED_UP = frozenset(("场", "场次", "次", "项", "件"))
+_LISTED_UP = frozenset(("场", "场次", "次", "项", "件", "所", "个"))
 _SESSION = re.compile("[届年](?:[一二三四五六七八九十]{1,3}次[、和]){0,4}$")
 _ALL_OF = re.compile("\\d{1,3}(?:\\.\\d)?%")
-_DONE = re.compile("(?:开展|举办|组织|办好|实施|推进|完成|放映|演出)$")
+_DONE = re.compile("(?:建设|创建|培育|打造|建成|开展|举办|组织|办好|实施|推进|完成|放映|演出)$")
 _REACHED = re.compile("(?:达到?|迈上|跨上|跨越)$")
 
 
