@@ -106,7 +106,7 @@ class Carried:
             forward = "元" in figure or not before
             text = f"{before}{text}{following if forward else ''}"
         elif "元" in figure and _PROVIDED.search(text) and not EDUCATION.search(text):  # 筹集专项资金3亿元，化解学校债务
-            text = f"{text}{_LIST_END.split(sentence[place.end + len(place.right):place.end + 40])[0]}"
+            text = f"{text}{_named(_LIST_END.split(sentence[place.end + len(place.right):place.end + 40])[0])}"
         if self.total:
             text = f"{self.total}{text}"
         return text.translate(_NO_BRACKETS)

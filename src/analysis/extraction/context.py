@@ -101,14 +101,19 @@ def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, in
     own = after
     if "、" in after:
         own = _OUTSIDE.match(after)[0]
-        if following > stop and not counted.unit_of(own):
-            own = after  # 6个高水平、专业化产教融合基地
+        if following > stop and (not counted.unit_of(own) or _both_schools(own, after)):
+            own = after  # 6个高水平、专业化产教融合基地; 9所中小学、幼儿园
     elif following <= stop and _AND.search(own):
         own = _AND.split(own)[0]  # 5所幼儿园和甲学校等2所中小学
     if own and following < len(sentence) and following <= stop and "、" not in after \
-            and not _HAN.match(sentence, spans[to + 1][1]) and _HAN.search(before):
+            and not _HAN.match(sentence, spans[to + 1][1]) and counted.left(sentence, first).unit:
         own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own
     return before, after, own, clause, stop
+
+
+def _both_schools(own: str, after: str) -> bool:
+    """Whether what follows the first 、 is counted like what stands before it: institutions both."""
+    return counted.unit_of(own) == "institution" == counted.right(after, len(own) + 1).unit
 
 
 def _shared(left: str, right: str, figure) -> list[str]:
