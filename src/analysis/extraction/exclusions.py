@@ -19,6 +19,7 @@ _TASK, _AMOUNT = re.compile("[“‘「【][\u4e00-\u9fff]{3}"), re.compile("\\d
 # After 以上 and the like: what keeps the number a figure although words follow.
 _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]|$|占|和|及|与|用于|达到|达|为|水平|增|提|降|在|由|实现|通过|"
                       r"完成|资金|大关|投资|投入|经费|财力|项目资金|贷款|学生|教师|其中|建成|均|用地|土地|耕地|水田|高标准农田)")
+_FUND = re.compile("的[^，。；]{0,10}(?:资金|基金|经费|投入|补助|债券)")  # 每年4000万元以上的教育基金
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
 _DOING = frozenset("为争造成增育展升进立训聘引完募培持创新选荐建设办招推获化收发放征植减消除收养护过达到至破有")
@@ -51,7 +52,7 @@ def limits(text: str, start: int, end: int, measure: Measure, unit: str, compara
     if comparator in "=~" or unit in _NEVER_LIMITS:
         return False
     if following[:1] == "的":
-        return following[1:2] not in "，。；"
+        return following[1:2] not in "，。；" and not (unit == "yuan" and _FUND.match(text, end))
     if _GOES_ON.match(following):
         return False
     if unit in _SIZES or unit == "item" and not measure.noun:
@@ -84,6 +85,8 @@ def held(text: str, start: int) -> bool:
     return bool(_TRAINING.search(text[max(0, start - 12) : start]))
 
 
+# 落实教育35条: the name of a document.
+_ISSUED, _NAME_ENDS = re.compile("(?:落实|出台|实施|制定|推行|落细|用好|执行)[^，。；]{0,16}[\u4e00-\u9fff]$"), frozenset("，。；、）”")
 _SAMPLE = re.compile("人口(?:变动)?抽样")
 _ALL_OF = re.compile("[三四五六七八九十]个$")
 
@@ -91,6 +94,11 @@ _ALL_OF = re.compile("[三四五六七八九十]个$")
 def named_rate(text: str, start: int, end: int) -> bool:
     """Whether a percentage is part of a name or slogan (1%人口抽样调查, 四个100%)."""
     return bool(_SAMPLE.match(text, end) or text[start - 1 : start] == "个" and _ALL_OF.search(text[max(0, start - 2) : start]))
+
+
+def named_articles(text: str, start: int, end: int) -> bool:
+    """Whether N条 is the name of a document that is carried out (落实教育35条)."""
+    return (text[end : end + 1] in _NAME_ENDS or end == len(text)) and bool(_ISSUED.search(text[max(0, start - 20) : start]))
 
 
 def hosted(text: str, start: int) -> bool:
@@ -109,7 +117,7 @@ def slogan(text: str, start: int, phrase: str) -> bool:
     return bool(_SLOGANS.match(phrase)) or phrase.endswith(_POLICY) and not _NAMED.search(text[max(0, start - 14) : start])
 
 
-_PER = re.compile("每(?:天|年|月|周|个?学期|季度|县|乡镇|镇|乡|村|校|个?街道|人|户|生|市|区|个?县区|个乡镇)[^，。；]{0,4}$")
+_PER = re.compile("每[^，。；]{1,5}[市县区乡镇村校][^，。；]{0,4}$|每(?:天|年|月|周|个?学期|季度|县|乡镇|镇|乡|村|校|个?街道|人|户|生|市|区|个?县区|个乡镇)[^，。；]{0,4}$")
 _BUILDS = re.compile("(?:建设|新建|建成|开工|打造|创建|兴建|筹建|各|至少|增加|新增|完成|引进|办好|组建|建好|建|办|设立|设|创成|培育|实施|推出)了?$")
 _HOLDS = re.compile("(?:进行|开展|举办|召开|组织|至少|各)了?$")
 _CIRCLE = re.compile("经济|交通|生活|都市|通勤|城市|[^，。；、]{0,10}圈")

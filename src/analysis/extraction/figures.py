@@ -128,7 +128,8 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
             measure.word == "届" and not exclusions.hosted(text, start)) or (
             measure.chinese == "list" and match[NUMBER].isdigit() and len(match[NUMBER]) > 3):
         return end
-    if exclusions.quoted(text, start, end) or measure.word == "期" and not exclusions.held(text, start):
+    if exclusions.quoted(text, start, end) or measure.word == "期" and not exclusions.held(text, start) or (
+            measure.word == "条" and exclusions.named_articles(text, start, end)):
         return end
     unit, noun = None, ""
     if field == "words":
@@ -217,7 +218,7 @@ def find(text: str) -> list[Figure]:
         start, end = match.span()
         if end <= done or text[end:end + 1] in grammar.DEAD_AFTER and text[start - 1:start] not in "第前":
             continue
-        if end - start == 4 and text[end:end + 1] == "年":
+        if end - start == 4 and text[end:end + 1] == "年" and text[start:end].isdigit():
             continue
         start = max(start, done)
         while start < end:

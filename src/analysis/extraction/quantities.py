@@ -11,6 +11,7 @@ from analysis.extraction.shares import Figure
 _SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
 _AMOUNTS = frozenset(("yuan", "other_currency", "square_metre", "item"))
 _LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
+_AT_LEAST, _SAME_LIST = re.compile("至少|最少"), re.compile("[^，。；：\\d]{0,12}[、及和]")
 _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
 # The units that the noun counted may give to a measure word.
 _ALLOWED = {"any": None, "institution": ("institution",), "works": ("institution",), "place": ("place",), "vehicle": ("vehicle",), "none": (), "": ()}
@@ -75,7 +76,7 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
             unit, noun = last.unit, last.noun  # 开工28个、投用17个
     if measure.word == "户" and counted.firms(text, end) or unit != "institution" and counted.school_works(text, start, end):
         return "institution", noun
-    if measure.word == "张" and unit not in ("place", "item") and counted.beds(text, start):
+    if measure.word == "张" and unit not in ("place", "item") and (counted.beds(text, start) or last and last.unit == "place" and start - last.end < 8):
         return "place", noun
     if measure.word == "方" and "面积" in text[max(0, start - 8):start]:
         return "square_metre", noun
@@ -99,6 +100,8 @@ def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, n
         bound = ">"
     after = AFTER.get(post[3:] if post[0] in "（(" else post, "=") if post else "="
     comparator = after if after != "=" else head if head != "=" else bound
+    if comparator == "=" and last and last.comparator == ">=" and _AT_LEAST.match(text, last.start, last.end) and _SAME_LIST.fullmatch(text, last.end, start):
+        comparator = ">="  # 至少打造1所幼儿园、1所小学
     if unit is None:
         unit, noun = unit_of(text, start, end, measure, last) if measure.noun else (measure.unit, "")
     if (comparator != "=" or text[start - 1:start] == "上") and exclusions.limits(text, begin, end, measure, unit, comparator, after != "="):

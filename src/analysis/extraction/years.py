@@ -28,7 +28,7 @@ _YEAR = re.compile(
     "|(?P<relative>今年|本年度|本年|去年|(?<!以)上年|上一年|前年|明年)"
     "|“?十(?P<plan>[一二三四五])五”?(?:时期|期间|规划)?(?:末|期末)"
 )
-_BASE = re.compile("(?:由|从|自|比|较|同比|相比|相较|对比|在|相当于)[^，。；、：\\d]{0,6}$")
+_BASE = re.compile("(?:由|从|自|比|较|同比|相比|相较|对比|在|相当于)[^，。；、：\\d到至]{0,6}$")
 _BASE_AFTER = re.compile("^[^，。；]{0,8}(?:基础上|为基数|相比|以来|之前|同期)")
 _PERIOD = re.compile("(?:19|20)\\d\\d年?[—–－~至到一-]{0,2}$")  # 2023—2028年: the years of a plan, unless they head a list
 _STANDARD = re.compile("的|[\\d.]{1,6}倍")
