@@ -27,6 +27,7 @@ _CHANGE = re.compile(rf"({alternation((*UP, *DOWN))})(?:{alternation(_FILL)}){{0
 _FALLS = frozenset(DOWN)
 # The thing changed may stand between verb and number (压减一般性支出10%).
 _OBJECT = re.compile(r"(提高|增加|上调|提升|压减|压缩|削减|缩减|精简|减少|降低|下调|压降)(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
+_CUT = re.compile("(?:压减|压缩|削减|压降)[^，。；、\\d]{1,14}$")
 _NO_CHANGE = re.compile(r"(?:提高|提升|增加|上升|扩大|降低|下降|减少)(?:了)?为|自然(?:增长|减少)率?|新增|提前(?:达到|实现|完成)|倍增|加减|增减|核减|审减|得到(?:改善|提升|提高)，")
 _COMPARED = re.compile(
     "(?:[比较][^，。；]{0,12}|同比|环比|收入|支出|总值|产值|余额|存款|贷款|标准|利润|税收|水平|人均[^，。；]{0,6}|元[，、；]?|"
@@ -76,6 +77,11 @@ def object_change(text: str, start: int) -> int:
     """As :func:`change`, where the thing changed stands between the verb and a percentage."""
     found = _OBJECT.search(text[max(0, start - 20) : start])
     return 0 if not found else -1 if found[1] in _FALLS else 1
+
+
+def cut(text: str, start: int) -> bool:
+    """Whether an amount is what is saved (压减一般性支出59亿元)."""
+    return bool(_CUT.search(text[max(0, start - 20) : start]))
 
 
 def compared(text: str, start: int) -> bool:

@@ -31,11 +31,12 @@ _FOR = re.compile("(?:并|还|先后|继续|免费|累计|共){0,2}(?:为|给|�
 _SHARED_NOUN = re.compile("(?!元)[一-龥]{0,4}[、和与及][省市县区国家级]{0,3}[\\dxX×○一二两三四五六七八九十]{1,4}[个所名项家]")
 _NO_BRACKETS = {ord(char): None for char in "（）"}  # 新（改）建 is 新改建
 _LIST_ACT = re.compile("(培训|招聘|创建|改造|评选|认定|轮岗|资助)(?:工作|任务|项目|工程)?$")
+_CLAUSE = re.compile("[，；：]")
 _RESPECTIVE = re.compile("分别|各")
 _LIST_END = re.compile("[；：]")
-_NOUNLESS = re.compile("优质|学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
+_NOUNLESS = re.compile("入学名额|优质|学位|名额|座位|个|所|万|千|项目|工程|[一二两三四五六七八九十百]")
 _KINDERGARTEN = re.compile("幼儿园|幼儿|园所|公办园|民办园|普惠园|学前")
-_SCHOOL = re.compile("学校|小学|中学|初中|高中|中小学|附中|附小|完小|教学点|职校|校区|校舍|义务教育|校(?!园)")
+_SCHOOL = re.compile("学校|分校|普高|小学|中学|初中|高中|中小学|附中|附小|完小|教学点|职校|校区|校舍|义务教育|校(?!园)")
 _HIGHER = re.compile("大学|高校|学院|高职|高等")
 
 
@@ -135,7 +136,9 @@ class Carried:
         if not group and place.left[:1] == "、":
             group = group_of(place.clause)  # 新建幼儿园12所、学位4500个
         if not group and _BARE.match(_NOUNLESS.sub("", own)):
-            group = "joint" if len(self.groups) > 1 or "joint" in self.groups else next(iter(self.groups), group_of(sentence[:place.start]) or self.last)
+            before = _CLAUSE.split(sentence[:max(0, place.start - len(place.clause) - 1)])[-1]
+            group = "joint" if len(self.groups) > 1 or "joint" in self.groups or group_of(before) == "joint" else next(
+                iter(self.groups), group_of(sentence[:place.start]) or self.last)
         clause = f"{own}{place.clause}{sentence[place.start:place.end]}{place.rest}"
         return Item(unit, own, head, clause, sentence, group)
 

@@ -91,7 +91,7 @@ def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, in
     previous = spans[at - 1][1] if at else 0
     following = spans[to + 1][0] if to + 1 < len(spans) else len(sentence)
     before = sentence[max(clause, previous):first]
-    if previous > clause and _HAN.match(before):  # 8所高校52个学科; 50所幼儿园新建、105所小学: the first part is the neighbour's
+    if previous > clause and _HAN.match(before) and sentence[previous - 1] != "元":  # 8所高校52个学科; 50所幼儿园新建、105所小学: the first part is the neighbour's
         comma = before.find("、")
         if comma > 0:
             before = before[comma:]

@@ -23,12 +23,13 @@ _LEADS = frozenset(words("lead")) | BEFORE.keys()
 # Projects merely run, not built.
 _RUN = re.compile("实验|试验|培训|课题|研究|创新|改革|资助|实事|活动|数字化|文化|交流|合作|大赛|示范|科研")
 _WORKS = re.compile("项目|工程|任务")
-_SCHOOLS = re.compile("学校|幼儿园|教育(?!局|厅|部|园|基地|体系)|中学|小学|校园|高中|初中|校舍|中职|高职|公办园|普惠园|大学|学院|改薄")
+_SCHOOLS = re.compile("学校|校建|幼儿园|教育(?!局|厅|部|园|基地|体系)|中学|小学|校园|高中|初中|校舍|中职|高职|公办园|普惠园|大学|学院|改薄")
 _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
 # Works that are not named follow the school works the paragraph speaks of.
 _PLAIN_WORKS = re.compile("(?:前期|续建|攻坚|新建|在建|储备|重点|建设|扩建|改建|改扩建|迁建)项目|义务教育薄弱环节改善")
 _SCHOOL_WORKS = re.compile("(?:教育(?:区块|项目|工程)|(?:中学|小学|幼儿园|学校|校区)[^，。；]{0,8}(?:项目|工程)|(?:[新改扩]建|改扩建)(?:学校|中小学|幼儿园)\\d{1,4}所)")
-_LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|幼儿园|[一二三四五六七八九十\\d][中小]|附[中小]|改扩建|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
+_LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|幼儿园|实训楼|综合楼|宿舍楼|[一二三四五六七八九十\\d][中小]|附[中小]|改扩建|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
+_WORKS_BEFORE = re.compile("(?:高中|中学|小学|学校|幼儿园|[一二三四五六七八九十\\d][中小])等[^，。；、]{0,4}(?:项目|工程)$")
 _NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
 _LISTED_ITEMS = re.compile("(?:[^，。；、]{1,6}、){0,3}[^，。；、]{0,6}(?:工作室|基地|中心|项目|工程|平台|团队)")
@@ -52,6 +53,7 @@ class Counted(NamedTuple):
 
 
 _NOTHING = Counted("", "")
+_NEXT_NUMBER, _STOPS = re.compile("[和与及]\\d"), frozenset(("", "，", "。", "；", "、", "：", "\n", "）", ")"))
 _IN_BRACKETS = "市区县站镇街"
 
 
@@ -122,8 +124,8 @@ def unit_of(phrase: str) -> str:
 def right(text: str, end: int) -> Counted:
     """What is counted by a measure word that ends at ``end``: the noun phrase after it."""
     window = text[end : end + WINDOW]
-    if window[:1] in ("”", "）", ")"):
-        return _NOTHING  # “新增停车位1000个”
+    if window[:1] in ("”", "）", ")") or _NEXT_NUMBER.match(window):
+        return _NOTHING  # “新增停车位1000个”, 5000个和2万个
     if "“" in window or "”" in window:  # 46个“全面改薄”项目
         window = window.translate(_NO_QUOTES)
     window = window.removeprefix("的")
@@ -138,6 +140,11 @@ def right(text: str, end: int) -> Counted:
     if unit == "person" and not verb and window[edge : edge + 1] == "、" and _LISTED_ITEMS.match(window, edge + 1):
         unit = "item"  # 校长、教师、班主任工作室
     return Counted(unit, phrase)
+
+
+def stops(text: str, end: int) -> bool:
+    """Whether no noun can follow a measure word that ends at ``end``: punctuation does."""
+    return text[end : end + 1] in _STOPS
 
 
 def _edge(window: str) -> int:
@@ -187,6 +194,8 @@ def households(text: str, end: int) -> Counted | None:
 def school_works(text: str, start: int, end: int) -> bool:
     """Whether the works counted were listed as schools or their buildings (甲高中等4个续建项目)."""
     if text[start - 1 : start] != "等":
+        if _WORKS_BEFORE.search(text[max(0, start - 24) : start]):
+            return True  # 甲十四小、乙九小等项目9个
         works = _PLAIN_WORKS.match(text, end)
         return bool(works and (works[0].startswith("义务") or _SCHOOL_WORKS.search(text[max(0, start - 70) : start])))
     works = _LISTED_WORKS.match(text, end)

@@ -29,6 +29,7 @@ _HOSTED = re.compile("(?:举办|承办|主办|召开|成功办)[了过]?$")
 _LENGTH = re.compile("受教育年限[^，。；]{0,20}$|(?:年限|寿命|工龄|教龄|学制(?![定订造])|期限|周期|年龄|受教育|时限|服务期)[^，。；]{0,8}$|(?:提前|缩短|延长|推迟|延迟|压缩|压减|缩减)(?:了|约|近|整整|至|到|为)?$")
 _STREAK = re.compile(r"连续(?:第)?(?:保持|荣获|获得|获|被评为|蝉联|入选|实现)?$")
 _AGE = re.compile(r"寿命|年龄|龄(?:为|达|降|提|约|在)|平均|期望|降低|提高|增加|延长|提升|由|从|至|到")
+_CLAUSE = re.compile("[，。；：]")
 _TRAINING = re.compile(r"举办|开展|开办|办|组织|培训|举行|共|达|累计|完成|出版|编发|印发")
 _LISTED = re.compile(r"[、和与及等]\w{2,10}$|^\w{0,6}[、和与及等][^，。；]{0,10}$|等$|全部|共$|在$|[覆盖新增现成获建过化达]$")
 
@@ -72,7 +73,7 @@ def streak(text: str, start: int) -> bool:
 
 def age_of_group(text: str, start: int) -> bool:
     """Whether N岁 only says who is meant (3—5岁幼儿), not a measured age."""
-    return not _AGE.search(text[max(0, start - 10) : start])
+    return not _AGE.search(_CLAUSE.split(text[max(0, start - 10) : start])[-1])
 
 
 def listed(text: str, start: int) -> bool:

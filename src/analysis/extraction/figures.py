@@ -157,7 +157,7 @@ def _bare(text, start, match, field, floor, last) -> Figure | int:
         there = counted.Counted(last.unit, last.noun)
     if not there.unit and counted.insured(text, start):
         there = counted.Counted("person", there.noun)
-    if not there.unit or field == "words" and not match[BOUND]:
+    if not there.unit or field == "words" and (not match[BOUND] or there.unit == "item" and match[NUMBER][-1] == "亿"):
         return end
     return finish(text, start, match, MEASURES["个"], values(match), "bare", floor, last, there.unit, there.noun)
 

@@ -11,6 +11,7 @@ from analysis.extraction.shares import Figure
 _SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
 _AMOUNTS = frozenset(("yuan", "other_currency", "square_metre", "item"))
 _LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
+_JOINED = frozenset(("、", "和", "与", "及"))
 _AT_LEAST, _SAME_LIST = re.compile("至少|最少"), re.compile("[^，。；：\\d]{0,12}[、及和]")
 _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
 # The units that the noun counted may give to a measure word.
@@ -55,7 +56,7 @@ def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure 
     sign = bounds.change(text, begin)
     if not sign and last and last.unit == unit and 0 <= begin - last.end <= 5 and text[last.end:begin] in _LIST:
         return last.measure, -1 if last.measure == "change" and (last.value or 0) < 0 else 1
-    if not sign and unit == "percent":
+    if not sign and (unit in ("percent", "percentage_point") or unit == "yuan" and bounds.cut(text, begin)):
         sign = bounds.object_change(text, begin)
     if sign and unit in _AMOUNTS and not bounds.money_changes(text, begin):
         sign = 0
@@ -68,6 +69,8 @@ def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure 
 
 def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | None) -> tuple[str, str]:
     """The unit of a count, and the noun phrase counted."""
+    if last and measure.noun and text[last.end:start] in _JOINED and counted.stops(text, end):
+        return last.unit if last.unit in _COUNTED else measure.unit, last.noun  # 学位5000个和2万个
     unit, noun = counted.right(text, end)
     if not noun:
         unit, noun = counted.left(text, start)
