@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.extraction.lexicon import BEFORE, alternation, words
 
 # The bound before a number, a verb between allowed after 至少 (至少办一所).
-_HEAD = re.compile(rf"({alternation(BEFORE)})((?:(?<=至少)|(?<=最少))[\u4e00-\u9fff（）]{{1,9}}|{alternation(words('between'))})?(?:每[生人年月天])*[ ]?$")
+_HEAD = re.compile(rf"({alternation(BEFORE)})((?:(?<=至少)|(?<=最少))[\u4e00-\u9fff（）]{{1,9}}|{alternation(words('between'))})?(?:每[生人年月天]){{0,3}}[ ]?$")
 _BEFORE_VERB = frozenset(("至少", "最少"))
 HEAD_LAST = frozenset(word[-1] for word in BEFORE) | {" "}
 _APART = frozenset("少每")  # 至少创建, 不低于每生每年: something stands between bound and number

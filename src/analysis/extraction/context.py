@@ -101,7 +101,7 @@ def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, in
     own = after
     if "、" in after:
         own = _OUTSIDE.match(after)[0]
-        if following > stop and (not counted.unit_of(own) or counted.right(after, 0).unit != counted.unit_of(own) or _both_schools(own, after)):
+        if (to + 1 == len(spans) or following > stop) and (not counted.unit_of(own) or counted.right(after, 0).unit != counted.unit_of(own) or _both_schools(own, after)):
             own = after  # 6个高水平、专业化产教融合基地; 9所中小学、幼儿园
     elif following <= stop and _AND.search(own):
         own = _AND.split(own)[0]  # 5所幼儿园和甲学校等2所中小学

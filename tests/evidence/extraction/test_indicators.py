@@ -163,7 +163,7 @@ def test_rates(sentence, expected):
     ("建设教师周转房30套", ["other"]),
     ("共建城乡学校共同体4个", ["school_networks"]),
     ("组建教联体4个，覆盖学校41所", ["school_networks", "school_networks"]),
-    ("4个学科进入ESI排名前百分之一", ["other", "other"]),
+    ("4个学科进入ESI排名前百分之一", ["programmes_designated", "other"]),
     ("3所学校达到省级标准，2所达到市级标准", ["schools_designated", "schools_designated"]),
     ("更新网络教室4个", ["rooms_equipped"]),
     ("组建教育集团4个", ["school_networks"]),
@@ -258,7 +258,7 @@ def test_a_building_project_is_an_institution():
     ("新增公办中学9所、优质学位900个", ["schools_built", "school_places_added"]),
     ("新增义务教育学位9000个，其中城区4000个", ["school_places_added", "school_places_added"]),  # a part has the unit of its total
     ("建改扩幼儿园9所、中小学4所", ["kindergartens_built", "schools_built"]), ("走访幼儿园9所、中小学4所", ["other", "other"]),
-    ("幼儿园3所转为普惠园", ["other"]), ("创建普惠性幼儿园3所", ["kindergartens_designated"]), ("改建村级幼儿园3所", ["kindergartens_built"]),
+    ("幼儿园3所转为普惠园", ["other"]), ("创建普惠性幼儿园3所", ["kindergartens_built"]), ("认定普惠性幼儿园3所", ["kindergartens_designated"]), ("改建村级幼儿园3所", ["kindergartens_built"]),
     ("完成3所小学取暖改造", ["rooms_equipped"]), ("完成3个小区取暖改造", ["other"]), ("为3所中学配备体育器材", ["rooms_equipped"]),
     ("未建食堂的3所学校统一配餐", ["other"]), ("新建学校食堂3所", ["rooms_equipped"]),
     ("建成农村标准化职教中心3所", ["schools_designated"]), ("建成农村职业教育中心3所", ["schools_built"]),
@@ -267,6 +267,19 @@ def test_a_building_project_is_an_institution():
     ("定向培养教师30名", ["teachers_trained"]), ("引进名师名校长3名", ["teachers_recruited"]), ("选聘校长3名", ["principals_appointed"]),
     ("选派30名教师到山区学校支教", ["teachers_rotated"]), ("对300名经济困难的职校生实行资助", ["students_aided"]),
     ("300名小学生获得托管服务", ["other"]), ("300人参加高考", ["other"]),
+    ("优化调整农村教学点3个", ["schools_merged"]), ("优化调整农村公交线路3条", ["other"]),
+    ("办好3所特色高中", ["schools_designated"]), ("新建3所特色高中", ["schools_built"]), ("办好3所高中", ["schools_built"]),
+    ("新建学校9所，其中幼儿园3所", ["schools_built", "kindergartens_built"]),  # a part is what it is called
+    ("改造农村幼儿园3所", ["kindergartens_built"]), ("改造农村小学3所", ["schools_renovated"]), ("改造幼儿园、小学3所", ["schools_renovated"]),
+    ("教师队伍加强，3所学校验收达标", ["schools_renovated"]), ("教师队伍加强，3所学校被评为省级示范", ["schools_designated"]),
+    ("新建幼儿园2所、学位300个，新建小学2所、学位900个", ["kindergartens_built", "preschool_places_added", "schools_built", "school_places_added"]),
+    ("新建甲小学、乙幼儿园，新增学位300个", ["school_places_added"]), ("新建幼儿园，新增学位300个", ["preschool_places_added"]),
+    ("安排资金9亿元，支持学校建设", ["education_spending"]), ("投资9亿元建设学校", ["education_investment"]),
+    ("完成90名骨干教师和30名校长培训", ["teachers_trained", "teachers_trained"]), ("评选90名骨干教师和30名校长", ["teachers_honoured", "teachers_honoured"]),
+    ("30名学子圆了大学梦", ["exam_line_count"]), ("资助30名学子圆大学梦", ["students_aided"]),
+    ("选派5%的教师交流轮岗", ["teachers_rotated"]), ("5%的干部交流轮岗", ["other"]),
+    ("建设高水平、专业化实训基地3个", ["bases_created"]), ("建设3个高水平、专业化产教融合基地", ["bases_created"]),
+    ("随迁子女入学率达到98%", ["compulsory_enrollment_rate"]), ("随迁子女就读公办学校比例达到98%", ["migrant_public_school_share"]),
     ("困难家庭子女考取大学的一次性补助3000元", ["student_aid"]), ("困难家庭创业的一次性补助3000元", ["other"]),
 ])
 def test_near_wordings(sentence, expected):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.extraction import context, references, sharing, structure, titles, wording, years
+from analysis.extraction.statements import extract
 
 Figure = namedtuple("Figure", "start end unit measure implicit comparator")
 
@@ -50,6 +51,33 @@ def test_the_kind_says_where_a_document_begins(kind, mode):
     assert structure.Sections("建设学校5所。", kind, 2024).at(3) == mode
 
 
+PLAN = "2025年工作计划\n一、主要目标\n招聘教师3人。\n二、去年完成情况\n招聘教师2人。\n（一）队伍建设\n培训教师9人。\n三、重点工作\n建设学校5所。\n"
+
+
+@pytest.mark.parametrize(("figure", "mode"), [("3人", "plan"), ("2人", "review"), ("9人", "review"), ("5所", "plan")])
+def test_a_plan_reviews_under_a_heading_that_looks_back_until_the_next_of_its_rank(figure, mode):
+    assert structure.Sections(PLAN, "plan", 2025).at(PLAN.index(figure)) == mode
+
+
+@pytest.mark.parametrize(("line", "kind", "aside"), [
+    ("上年工作回顾", "plan", "review"), ("2024年重点工作完成情况", "plan", "review"), ("做好总结工作", "plan", ""), ("推进情况通报制度", "plan", ""),
+    ("下一步工作打算", "summary", "plan"), ("2026年工作思路", "summary", "plan"), ("2025年主要工作", "summary", ""), ("主要做法", "summary", ""),
+])
+def test_headings_that_do_not_do_what_their_document_does(line, kind, aside):
+    assert structure.heading_aside(line, kind, 2025) == aside
+
+
+def test_what_a_summary_closes_with_is_due_the_year_after():
+    text = "2024年工作总结\n一、主要做法\n招聘教师3人。\n二、下一步打算\n建设学校5所。\n"
+    found = extract(text, year=2024, kind="summary")
+    assert found[["kind", "year"]].values.tolist() == [["result", 2024], ["target", 2025]]
+
+
+def test_a_year_gone_by_that_heads_a_paragraph_of_a_plan_makes_results_of_it():
+    found = extract("2024年，新建学校3所。招聘教师20名。\n新建学校5所。\n", year=2025, kind="plan")
+    assert found[["kind", "year"]].values.tolist() == [["result", 2024], ["result", 2024], ["target", 2025]]
+
+
 def test_inline_headings_of_share_sites():
     text = "招聘教师3人。二、2024年工作计划（一）建设学校。建设学校5所。"
     sections = structure.Sections(text, "summary_and_plan", 2024)
@@ -89,6 +117,12 @@ def test_wording_decides_where_no_section_does(paragraph, plans):
     assert (wording.score(paragraph) > 0) is plans
 
 
+def test_plans_have_round_numbers_and_reviews_exact_ones():
+    text = "新建学校{}所，招聘教师{}名，投入{}亿元。"
+    assert wording.score(text.format(30, 2000, 5)) > wording.score(text.format(317, 2046, 5.37))
+    assert wording.exactness("2024年、2025年") == wording.exactness("")  # years are no amounts
+
+
 def test_numbering_does_not_change_what_a_paragraph_does():
     text = "教育事业稳步发展。新建学校3所，教育质量持续提升。"
     assert wording.score(text) < 0 and wording.score(f"（二）{text}") < 0
@@ -114,6 +148,9 @@ def year(sentence: str, figure: str, kind: str = "target", default: int | None =
     ("二〇二五年建成3所", "3所", 2025),
     ("由2010年的15元提高到40元", "40元", 2024),
     ("是2010年的1.8倍", "1.8倍", 2024),
+    ("是2010年1.8倍", "1.8倍", 2024),
+    ("到 2025 年，入学率达到98%", "98%", 2025),
+    ("从今年开始到2026年，筹集资金9亿元", "9亿元", 2026),
     ("2016年建成的小区各3个", "3个", 2024),  # no target is due in a year gone by
 ])
 def test_years_of_targets_and_results(sentence, figure, expected):
@@ -205,7 +242,7 @@ def test_names_never_fail(text):
 
 def kind(sentence: str, figure: str, plans: bool, measure: str = "level") -> str:
     place = at(sentence, figure, measure=measure)[0]
-    return references.kind_of(place, namedtuple("F", "measure")(measure), plans, sentence)[0]
+    return references.kind_of(place, namedtuple("F", "measure unit")(measure, "item"), plans, sentence)[0]
 
 
 @pytest.mark.parametrize(("sentence", "figure", "plans", "expected"), [
@@ -225,6 +262,11 @@ def kind(sentence: str, figure: str, plans: bool, measure: str = "level") -> str
     ("建成全国首批示范校6所", "6所", False, "result"),
     ("在每镇办好1所中心校的基础上", "1所", True, "reference"),
     ("在推动实施3件实事的基础上", "3件", True, "target"),
+    ("在办好全县确定的3件实事的基础上", "3件", True, "target"),
+    ("标准从每月农村570元、城镇650元，提高到880元", "570元", False, "reference"),
+    ("标准从每月农村570元、城镇650元，提高到880元", "650元", False, "reference"),
+    ("标准从每月农村570元、城镇650元，提高到880元", "880元", False, "result"),
+    ("表格从44项精简为3项", "44项", False, "reference"),
 ])
 def test_kinds(sentence, figure, plans, expected):
     assert kind(sentence, figure, plans, "change" if "百分点" in figure else "level") == expected
@@ -233,7 +275,7 @@ def test_kinds(sentence, figure, plans, expected):
 def test_a_row_of_baselines():
     sentence = "标准分别从500元、200元提至600元、300元"
     places = at(sentence, "500元", "200元", "600元", "300元", unit="yuan")
-    kinds = [references.kind_of(place, namedtuple("F", "measure")("level"), True, sentence)[0] for place in places]
+    kinds = [references.kind_of(place, namedtuple("F", "measure unit")("level", "yuan"), True, sentence)[0] for place in places]
     assert kinds == ["reference", "reference", "target", "target"]
 
 
