@@ -28,6 +28,7 @@ _FALLS = frozenset(DOWN)
 # The thing changed may stand between verb and number (压减一般性支出10%).
 _OBJECT = re.compile(r"(提高|增加|上调|提升|压减|压缩|削减|缩减|精简|减少|降低|下调|压降)(?![到至了])[^，。；、\d到至达为占是比]{1,14} ?$")
 _CUT = re.compile("(?:压减|压缩|削减|压降)[^，。；、\\d]{1,14}$")
+_ADDED = re.compile("净增$|(?:增加|净增)[^，。；、\\d]{1,6}(?:支出|经费|投入)$|每[人生][^，。；\\d]{0,10}增加[^，。；\\d]{0,8}$")
 _NO_CHANGE = re.compile(r"(?:提高|提升|增加|上升|扩大|降低|下降|减少)(?:了)?为|自然(?:增长|减少)率?|新增|提前(?:达到|实现|完成)|倍增|加减|增减|核减|审减|得到(?:改善|提升|提高)，")
 _COMPARED = re.compile(
     "(?:[比较][^，。；]{0,12}|同比|环比|收入|支出|总值|产值|余额|存款|贷款|标准|利润|税收|水平|人均[^，。；]{0,6}|元[，、；]?|"
@@ -97,6 +98,11 @@ def holds_rank(text: str, start: int) -> bool:
 def moves_rank(text: str, start: int) -> bool:
     """Whether N位 is a move in an order (上升5位)."""
     return bool(_RANK_MOVE.search(text[max(0, start - 6) : start]))
+
+
+def added(text: str, start: int) -> bool:
+    """Whether an amount is what is added to a named one (增加教育支出24亿元, 每人每年增加补助300元)."""
+    return bool(_ADDED.search(text[max(0, start - 24) : start]))
 
 
 def money_changes(text: str, start: int) -> bool:

@@ -43,7 +43,7 @@ _HIGHER = re.compile("大学|高校|学院|高职|高等")
 def _named(text: str) -> str:
     """What follows an amount, up to the comma behind the first thing named (投资3亿元，实施12个项目，抓好… ends after 项目)."""
     position = text.find("，", 1)
-    while position > 0 and _BARE.match(text[:position].lstrip("，")):
+    while position > 0 and (_BARE.match(text[:position].lstrip("，")) or text.find("其中", 0, position) >= 0):
         position = text.find("，", position + 1)
     return text[:position] if position > 0 else text
 

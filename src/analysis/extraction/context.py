@@ -57,7 +57,10 @@ def _alone(sentence, figures, spans, marks, at: int) -> Place:
     """The place of a figure with no other beside it: most figures."""
     start, end = spans[at]
     before, after, own, clause, stop = _around(sentence, spans, marks, at, at)
-    return Place(start, end, before, own, sentence[clause:start], sentence[end:stop], before, after, tuple(_shared(before, sentence[end:stop], figures[at])))
+    # 分别提升到每月600元和每年4680元: one name for each
+    apart = "分别" in before and at + 1 < len(spans) and spans[at + 1][0] < stop
+    names = () if apart else tuple(_shared(before, sentence[end:stop], figures[at]))
+    return Place(start, end, before, own, sentence[clause:start], sentence[end:stop], before, after, names)
 
 
 def _run(sentence, figures, spans, marks, run) -> list[Place]:

@@ -54,6 +54,7 @@ class Counted(NamedTuple):
 
 _NOTHING = Counted("", "")
 _NEXT_NUMBER, _STOPS = re.compile("[和与及]\\d"), frozenset(("", "，", "。", "；", "、", "：", "\n", "）", ")"))
+_AND = frozenset(("和", "与", "及", "以及"))
 _IN_BRACKETS = "市区县站镇街"
 
 
@@ -137,6 +138,11 @@ def right(text: str, end: int) -> Counted:
     if not phrase or phrase[0] in _MOVING and _GOES_TO.match(phrase):
         return _NOTHING
     unit = _unit(phrase)
+    if not unit and verb and verb[0] in _AND:  # 4个行业和区域教育集团
+        unit = _unit(window[:edge])
+    if not unit and not verb and window[edge : edge + 1] == "的":  # 5个全区领先的教育集团
+        rest = window[edge + 1 :]
+        unit = _unit(rest[: _edge(rest)])
     if unit == "person" and not verb and window[edge : edge + 1] == "、" and _LISTED_ITEMS.match(window, edge + 1):
         unit = "item"  # 校长、教师、班主任工作室
     return Counted(unit, phrase)

@@ -19,6 +19,7 @@ _TASK, _AMOUNT = re.compile("[“‘「【][\u4e00-\u9fff]{3}"), re.compile("\\d
 # After 以上 and the like: what keeps the number a figure although words follow.
 _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]|$|占|和|及|与|用于|达到|达|为|水平|增|提|降|在|由|实现|通过|"
                       r"完成|资金|大关|投资|投入|经费|财力|项目资金|贷款|学生|教师|其中|建成|均|用地|土地|耕地|水田|高标准农田)")
+_POPULATION = re.compile("人口(?:的)?(?:大?县|市|镇)")
 _FUND = re.compile("的[^，。；]{0,10}(?:资金|基金|经费|投入|补助|债券)")  # 每年4000万元以上的教育基金
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
@@ -50,6 +51,8 @@ def limits(text: str, start: int, end: int, measure: Measure, unit: str, compara
         return True
     if "上" in text[start - 1 : start + 1] and following[:1] == "的":
         return True
+    if text.startswith("未达", start) and following[:1] == "的" or _POPULATION.match(following):
+        return True  # 未达30%的镇, 20万以上人口县
     if comparator in "=~" or unit in _NEVER_LIMITS:
         return False
     if following[:1] == "的":
@@ -121,7 +124,7 @@ def slogan(text: str, start: int, phrase: str) -> bool:
 _PER = re.compile("每[^，。；]{1,5}[市县区乡镇村校][^，。；]{0,4}$|每(?:天|年|月|周|个?学期|季度|县|乡镇|镇|乡|村|校|个?街道|人|户|生|市|区|个?县区|个乡镇)[^，。；]{0,4}$")
 _BUILDS = re.compile("(?:建设|新建|建成|开工|打造|创建|兴建|筹建|各|至少|增加|新增|完成|引进|办好|组建|建好|建|办|设立|设|创成|培育|实施|推出)了?$")
 _HOLDS = re.compile("(?:进行|开展|举办|召开|组织|至少|各)了?$")
-_CIRCLE = re.compile("经济|交通|生活|都市|通勤|城市|[^，。；、]{0,10}圈")
+_CIRCLE = re.compile("经济|交通|生活|都市|通勤|城市|[^，。；、]{0,10}圈|[^，。；]{0,20}服务圈")
 
 
 def one_counts(text: str, start: int, end: int, measure: Measure) -> bool:

@@ -109,9 +109,14 @@ def _special(text: str, start: int, before: str, match, floor: int) -> Figure | 
     return None
 
 
+_POINTS = re.compile("(?:[、和与及，] ?[\\d.]{1,6}个?){0,4}[、和与及] ?[\\d.]{1,6}个百分点")
+
+
 def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
     """A number with a measure word."""
     end, implicit = match.end(), False
+    if measure.word == "个" and _POINTS.match(text, end):
+        measure = MEASURES["个百分点"]  # 提高11.8个和27.7个百分点
     if measure.shape == "duration":
         if exclusions.streak(text, start):
             implicit = True

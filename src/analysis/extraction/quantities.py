@@ -58,6 +58,8 @@ def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure 
         return last.measure, -1 if last.measure == "change" and (last.value or 0) < 0 else 1
     if not sign and (unit in ("percent", "percentage_point") or unit == "yuan" and bounds.cut(text, begin)):
         sign = bounds.object_change(text, begin)
+    if unit == "yuan" and bounds.added(text, begin):
+        return "change", 1
     if sign and unit in _AMOUNTS and not bounds.money_changes(text, begin):
         sign = 0
     if unit in ("percentage_point", "times"):

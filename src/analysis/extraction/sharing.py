@@ -26,6 +26,7 @@ _SPENT = re.compile("(?:支出|投入)$")
 _PER_STUDENT = re.compile("生均.{2,20}$")
 _STAGE = re.compile("^(?:学前|小学|初中|高中|高等|义务|中职|本科|专科|学龄|九年)")
 _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增|各获|各获得|各建成|各新建)$")
+_LEVEL = re.compile("(?:创建|争创|评选|建成|新增)?(?:国家|省|市|县|区|州|盟|校|镇|乡)级")
 _ALL = re.compile("(?<![年人平户生日月亩单村])均|都|分别|双双|皆")
 _TOGETHER = re.compile("等|[一二两三四五六七八九十\\d]{1,3}(?:个|大|项|类|种|所|家|地|省|市|县)")
 # Things of one kind that one rate is said of: 新农保、城居保参保率.
@@ -87,6 +88,9 @@ def each(left: str) -> list[str]:
     if not match:
         return []
     parts = [part for part in _JOIN.split(left[:match.start()]) if part]
+    titled = _LEVEL.match(parts[-1]) if parts else None
+    if titled:  # 省级、市级书香校园各: the title is that of the last
+        parts = [part + parts[-1][titled.end():] if _LEVEL.fullmatch(part) else part for part in parts]
     return parts if len(parts) > 1 else []
 
 
