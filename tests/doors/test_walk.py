@@ -80,14 +80,21 @@ def test_the_decisions_become_statuses(walked):
     assert "消失" in printed["reviewed"] and "6 个地区中重做了 1 个" in printed["reviewed"]
 
 
-def test_a_corrected_row_is_a_result_and_an_added_one_has_its_place(walked):
+def test_what_the_plan_reviews_is_a_result_without_anybodys_help(walked):
+    _, _, before, _ = walked
+    was = of_county(before).set_index("span")
+    assert all(was.loc[span, "kind"] == "result" and was.loc[span, "year"] == 2024 and was.loc[span, "commitment"] == "" for span in walk.RESULTS)
+
+
+def test_a_corrected_row_is_mended_a_rejected_one_is_gone_and_an_added_one_has_its_place(walked):
     here, _, _, _ = walked
-    now = of_county(read_table(here.processed / "statements.csv")).set_index("span")
-    assert all(now.loc[span, "kind"] == "result" and now.loc[span, "commitment"] == "" for span in walk.RESULTS)
-    added = of_county(read_table(here.processed / "statements.csv")).query("source == 'hand'").iloc[0]
+    now = of_county(read_table(here.processed / "statements.csv"))
+    assert now.set_index("span").loc[walk.CUT_SHORT, "scope"] == "校长、教师"
+    assert walk.IMPLICIT not in set(now["span"])
+    added = now.query("source == 'hand'").iloc[0]
     text = walk.read_text(here)
-    assert text[added["char_start"]:added["char_end"]] == "2所"
-    assert (added["award_level"], added["scope"]) == ("provincial", "书香校园")
+    assert text[added["char_start"]:added["char_end"]] == walk.ADDED
+    assert (added["value"], added["comparator"], added["commitment"]) == (400, ">", "aspirational")
 
 
 def stated(here: Project) -> set[tuple[str, str]]:

@@ -15,9 +15,10 @@ from analysis.paths import Project
 
 KINDS = {"target": "目标", "result": "结果", "reference": "参照"}
 COUNTY, ID = "990001", "990001-2025-plan"
-# What was reached in the year before, which the program took for what is planned.
-RESULTS = ("94.6%", "98名", "5.8%")
-TWO_TITLES, ADDED = "2所", "省级、市级书香校园"
+RESULTS = ("94.6%", "98名", "5.8%")  # what was reached in the year before, which the plan reviews
+TWO_TITLES = "2所"  # of two titles at once: two statements at one place
+# What a person mends: a scope cut short, 全覆盖 that the project does not count, a number in words that was not seen.
+CUT_SHORT, IMPLICIT, ADDED = "45名", "全覆盖", "四百"
 
 
 def downloaded(project: Project, ending: str) -> Path:
@@ -56,25 +57,23 @@ class Sheet:
 
 
 def review(path: Path) -> dict[str, int]:
-    """Fill in the workbook as a person would: results taken for targets are corrected, the misread title is rejected
-    and written anew, everything else is accepted. Returns how many rows were decided in which way."""
+    """Fill in the workbook as a person would: a scope is completed, what is said without a number is rejected, a number in
+    words is added, everything else is accepted. Returns how many rows were decided in which way."""
     sheet, done = Sheet(path), {"接受": 0, "更正": 0, "拒绝": 0, "增补": 0}
-    misread = None
     for row in sheet.rows():
-        last_year = sheet.in_sentence(row, "2024年，全县新建")
-        if last_year:
-            sheet.fill(row, decision="更正", kind="结果", year=2024, commitment=None, comment="去年完成的，是结果")
-        elif sheet.in_sentence(row, ADDED) and sheet.cell(row, "confidence").value < 0.8:
-            misread = row
-            sheet.fill(row, decision="拒绝", comment="这里是省级书香校园，另行增补")
+        written = str(sheet.cell(row, "span").value)
+        if written == CUT_SHORT:
+            sheet.fill(row, decision="更正", scope="校长、教师", comment="教师也在内")
+        elif written == IMPLICIT:
+            sheet.fill(row, decision="拒绝", comment="没有写明的数字不计")
+            unnumbered = row
         else:
             sheet.fill(row, decision="接受")
         done[sheet.cell(row, "decision").value] += 1
-    if misread:
-        sheet.fill(max(sheet.rows()) + 1, decision="增补", sentence=sheet.cell(misread, "sentence").value, span="2所",
-                   indicator="schools_designated", measure="水平", value=2, comparator="等于", unit="所", kind="目标", year=2025,
-                   award_level="省级", commitment="一般", scope="书香校园")
-        done["增补"] += 1
+    sentence = int(sheet.cell(unnumbered, "sentence").value) + 1
+    sheet.fill(max(sheet.rows()) + 1, decision="增补", sentence=sentence, span=ADDED, indicator="exam_line_count", measure="水平", value=400,
+               comparator="超过", unit="人", kind="目标", year=2025, commitment="力争", scope="普通高中本科达线")
+    done["增补"] += 1
     sheet.save()
     return done
 

@@ -85,7 +85,7 @@ class Reading:
         follows in it, sentence by sentence, is due in a later year, was reached in an earlier one."""
         first = next((mention for mention in named if mention.holds), None)
         plan = self.about.plan_year
-        if first and not first.relative and plan and first.year != plan and _LEADS.fullmatch(text, 0, first.start):
+        if first and not first.relative and text[first.end - 1] in "年末" and plan and first.year != plan and _LEADS.fullmatch(text, 0, first.start):
             end = self.text.find("\n", sentence.end)
             self.headed = (first.year, end if end >= 0 else len(self.text))
         elif any(mention.holds for mention in named):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.extraction import counted
+from analysis.extraction import counted, numerals
 
 _JOIN = re.compile("、|以及|及其|和|与|(?<!普)及(?!格|以上)")
 # what may stand between the figures of one row of figures: 88.5%、80%和65%
@@ -26,6 +26,7 @@ _SPENT = re.compile("(?:支出|投入)$")
 _PER_STUDENT = re.compile("生均.{2,20}$")
 _STAGE = re.compile("^(?:学前|小学|初中|高中|高等|义务|中职|本科|专科|学龄|九年)")
 _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增|各获|各获得|各建成|各新建)$")
+_COUNTED_ALL = re.compile("([二两三四五六七八九]|\\d)(?:项|个|大|类)(?:主要|核心)?(?:指标|指数|比率|比例)?$")
 _LEVEL = re.compile("(?:创建|争创|评选|建成|新增)?(?:国家|省|市|县|区|州|盟|校|镇|乡)级")
 _ALL = re.compile("(?<![年人平户生日月亩单村])均|都|分别|双双|皆")
 _TOGETHER = re.compile("等|[一二两三四五六七八九十\\d]{1,3}(?:个|大|项|类|种|所|家|地|省|市|县)")
@@ -125,9 +126,13 @@ def several(left: str, rate: bool) -> list[str]:
         return []
     before = named(left)
     raw = [part.strip() for part in _JOIN.split(before) if part.strip()]
+    said = bool(_ALL.search(left[len(before):]))
+    counted_all = _COUNTED_ALL.search(raw[-1]) if said and len(raw) > 1 else None
+    if counted_all and numerals.value(counted_all[1]) == len(raw):  # 甲率、乙率、丙率三项指标均
+        raw[-1] = raw[-1][:counted_all.start()]
+        return [part[-LONGEST_NAME:] for part in raw]
     if len(raw) < 2 or _TOGETHER.search(raw[-1]):
         return []
-    said = bool(_ALL.search(left[len(before):]))
     metrics = sum(bool(_METRIC.search(part)) for part in raw)
     stages = bool(_rate(raw[-1])) and all(_STAGE.match(part) and len(part) < 8 for part in raw[:-1])
     if said or metrics == len(raw) or (stages and len(raw) == 2) or _alike(raw) and not _PART_OF.search(left, len(before)):

@@ -268,7 +268,7 @@ def test_a_building_project_is_an_institution():
     ("选派30名教师到山区学校支教", ["teachers_rotated"]), ("对300名经济困难的职校生实行资助", ["students_aided"]),
     ("300名小学生获得托管服务", ["other"]), ("300人参加高考", ["other"]),
     ("优化调整农村教学点3个", ["schools_merged"]), ("优化调整农村公交线路3条", ["other"]),
-    ("办好3所特色高中", ["schools_designated"]), ("新建3所特色高中", ["schools_built"]), ("办好3所高中", ["schools_built"]),
+    ("办好3所特色高中", ["schools_designated"]), ("新建3所特色高中", ["schools_built"]), ("办好3所高中", ["other"]),
     ("新建学校9所，其中幼儿园3所", ["schools_built", "kindergartens_built"]),  # a part is what it is called
     ("改造农村幼儿园3所", ["kindergartens_built"]), ("改造农村小学3所", ["schools_renovated"]), ("改造幼儿园、小学3所", ["schools_renovated"]),
     ("教师队伍加强，3所学校验收达标", ["schools_renovated"]), ("教师队伍加强，3所学校被评为省级示范", ["schools_designated"]),
