@@ -26,6 +26,7 @@ _SPENT = re.compile("(?:支出|投入)$")
 _PER_STUDENT = re.compile("生均.{2,20}$")
 _STAGE = re.compile("^(?:学前|小学|初中|高中|高等|义务|中职|本科|专科|学龄|九年)")
 _EACH = re.compile("(?:各|各有|各建|各办|各创建|各新增|各设|各增|各获|各获得|各建成|各新建)$")
+_WHOSE = re.compile("公办|民办|普惠性?|公益性|优质")
 _COUNTED_ALL = re.compile("([二两三四五六七八九]|\\d)(?:项|个|大|类)(?:主要|核心)?(?:指标|指数|比率|比例)?$")
 _LEVEL = re.compile("(?:创建|争创|评选|建成|新增)?(?:国家|省|市|县|区|州|盟|校|镇|乡)级")
 _ALL = re.compile("(?<![年人平户生日月亩单村])均|都|分别|双双|皆")
@@ -77,6 +78,9 @@ def names(left: str) -> list[str]:
     """The names in a list: 学前三年毛入园率、九年义务教育巩固率 → two. A name without its noun gets the last one's."""
     parts = [part.strip() for part in _JOIN.split(named(left)) if part.strip()]
     if len(parts) > 1:
+        whose = _WHOSE.match(parts[-1])
+        if whose:  # 公办、普惠性幼儿园在园幼儿占比: both are of kindergartens
+            parts = [part + parts[-1][whose.end():] if _WHOSE.fullmatch(part) else part for part in parts]
         tail = _rate(parts[-1])
         if tail:
             parts = [part if _METRIC.search(part) else part + tail[0] for part in parts]
