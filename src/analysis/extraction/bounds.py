@@ -82,7 +82,8 @@ def object_change(text: str, start: int) -> int:
 
 def cut(text: str, start: int) -> bool:
     """Whether an amount is what is saved (压减一般性支出59亿元)."""
-    return bool(_CUT.search(text[max(0, start - 20) : start]))
+    window = text[max(0, start - 20) : start]
+    return ("压" in window or "削" in window) and bool(_CUT.search(window))
 
 
 def compared(text: str, start: int) -> bool:

@@ -11,6 +11,7 @@ from analysis.extraction.shares import Figure
 _SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
 _AMOUNTS = frozenset(("yuan", "other_currency", "square_metre", "item"))
 _LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
+_POINTS = frozenset(("percent", "percentage_point"))
 _JOINED = frozenset(("、", "和", "与", "及"))
 _AT_LEAST, _SAME_LIST = re.compile("至少|最少"), re.compile("[^，。；：\\d]{0,12}[、及和]")
 _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
@@ -56,9 +57,9 @@ def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure 
     sign = bounds.change(text, begin)
     if not sign and last and last.unit == unit and 0 <= begin - last.end <= 5 and text[last.end:begin] in _LIST:
         return last.measure, -1 if last.measure == "change" and (last.value or 0) < 0 else 1
-    if not sign and (unit in ("percent", "percentage_point") or unit == "yuan" and bounds.cut(text, begin)):
+    if not sign and (unit in _POINTS or unit == "yuan" and bounds.cut(text, begin)):
         sign = bounds.object_change(text, begin)
-    if unit == "yuan" and bounds.added(text, begin):
+    if unit == "yuan" and "增" in text[max(0, begin - 16):begin] and bounds.added(text, begin):
         return "change", 1
     if sign and unit in _AMOUNTS and not bounds.money_changes(text, begin):
         sign = 0

@@ -47,7 +47,7 @@ def kind_of(place, figure, plans: bool, sentence: str) -> tuple[str, str]:
     """target, result or reference, and the rule that says so ('' where it is what the sentence says: ``plans``)."""
     if is_reference(place.before, place.after, figure.measure) and not (figure.unit == "rank" and not place.after[:1].strip("，。；、县市区")):
         return "reference", "reference"
-    if figure.measure == "level" and _BOTH_FROM.search(place.clause) and _LATER_TO.match(sentence, place.end):
+    if figure.measure == "level" and ("由" in place.clause or "从" in place.clause) and _BOTH_FROM.search(place.clause) and _LATER_TO.match(sentence, place.end):
         return "reference", "from"
     if place.after and _GOAL.match(place.after) and _MET.search(place.before):
         return "target", "goal"
