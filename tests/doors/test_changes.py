@@ -48,7 +48,7 @@ def test_readers_see_words_not_codes():
 def test_the_lines_name_county_and_indicator_and_say_how_many_more():
     found = changes(table(), table(*({"id": f"a@{n}"} for n in range(15))))
     lines = summary.of_changes(found)
-    assert lines[0].en == "Since the last build: 15 figures new, 0 figures changed, 0 figures gone." and "3 more" in lines[-1].en
+    assert lines[0].en == "Figures since the last build: 15 new, 0 changed, 0 gone." and "3 more" in lines[-1].en
     assert lines[1].zh == "  新增  房县  学前三年毛入园率  98%  [a@0]" and "Fang County" in lines[1].en
 
 

@@ -29,7 +29,7 @@ def of_changes(changes, most: int = 12) -> list[Text]:
     counts = changes.drop_duplicates(["change", "statement_id"])["change"].value_counts()
     parts = [(word, counts.get(name, 0)) for name, word in WORDS.items()]
     head = Text("与上次相比：" + "，".join(f"{word.zh} {n} 个数字" for word, n in parts) + "。",
-                "Since the last build: " + ", ".join(f"{n} figures {word.en}" for word, n in parts) + ".")
+                "Figures since the last build: " + ", ".join(f"{n} {word.en}" for word, n in parts) + ".")
     labelled = {lang: shown(changes.head(most), lang) for lang in LANGS}
     lines = [Text(*(_line(row, lang) for lang, row in zip(LANGS, rows))) for rows in zip(*(labelled[lang].itertuples(index=False) for lang in LANGS))]
     if len(changes) > most:
