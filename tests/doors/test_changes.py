@@ -54,7 +54,7 @@ def test_the_lines_name_county_and_indicator_and_say_how_many_more():
 
 def test_a_change_of_two_fields_is_one_figure():
     found = changes(table({"id": "a@1"}), table({"id": "a@1", "status": "confirmed", "kind": "result"}))
-    assert "1 figures changed" in summary.of_changes(found)[0].en and len(found) == 2
+    assert "1 changed" in summary.of_changes(found)[0].en and len(found) == 2
 
 
 def test_no_change_is_said_and_before_the_first_build_there_is_none(tmp_path):

@@ -21,6 +21,7 @@ EDUCATION = re.compile(alternation(words("education")))
 # words that name nothing: an item of these alone takes the noun of its neighbour
 _BARE = re.compile(f"^(?:{alternation(words('bare'))}|[\\s“”‘’（）()—\\d.%a-zA-Z]){{0,24}}+$")
 _ACTS = re.compile(alternation(words("act")))
+_BUILT = re.compile("新改扩建|改扩建|新改建|新扩建|新建|改建|扩建|迁建|续建|重建|建成")
 _OWN_VERB = re.compile(alternation(words("own_verb")))
 _JOINED = re.compile("[、和与]|(?<![惠普涉以])及")
 _PART = re.compile("^[，、；]?[^，。；]{0,6}其中")
@@ -101,7 +102,8 @@ class Carried:
         text = f"{name}{figure}{place.right}" if name else f"{left}{figure}{place.right}"
         if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
             following = _named(_LIST_END.split(sentence[place.end:place.end + 40])[0]) if "元" in figure else place.rest
-            before = self.noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
+            noun = _BUILT.sub("", self.noun) if _ACTS.search(place.left) else self.noun  # 新建学校2所，维修3所: not the verb of the first
+            before = noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
             if _SPENT_ON.match(following) or _SHARED_NOUN.match(place.rest) or (_HAN.match(place.right) and group_of(place.rest)):
                 before = ""  # 投入3亿元，新建学校; 新增5所公办、8所民办幼儿园
             forward = "元" in figure or not before

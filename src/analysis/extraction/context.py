@@ -56,7 +56,7 @@ def places(sentence: str, figures: list, offset: int = 0) -> list[Place]:
 def _alone(sentence, figures, spans, marks, at: int) -> Place:
     """The place of a figure with no other beside it: most figures."""
     start, end = spans[at]
-    before, after, own, clause, stop = _around(sentence, spans, marks, at, at)
+    before, after, own, clause, stop = _around(sentence, figures, spans, marks, at, at)
     # 分别提升到每月600元和每年4680元: one name for each
     apart = "分别" in before and at + 1 < len(spans) and spans[at + 1][0] < stop
     names = () if apart else tuple(_shared(before, sentence[end:stop], figures[at]))
@@ -65,7 +65,7 @@ def _alone(sentence, figures, spans, marks, at: int) -> Place:
 
 def _run(sentence, figures, spans, marks, run) -> list[Place]:
     """The places of a row of figures: each takes its name from the list before it."""
-    before, after, own, clause, stop = _around(sentence, spans, marks, run.first, run.last)
+    before, after, own, clause, stop = _around(sentence, figures, spans, marks, run.first, run.last)
     count, shared, out = run.last - run.first + 1, sharing.names(before), []
     for offset in range(count):
         start, end = spans[run.first + offset]
@@ -79,20 +79,21 @@ def _run(sentence, figures, spans, marks, run) -> list[Place]:
 def _bound(sentence: str, figures: list, spans: list, run, at: int, before: str) -> str:
     """The comparator of another figure of the row that holds for a figure without one: 超过95%和55%, 控制在5%和4%以内."""
     first, last = figures[run.first], figures[run.last]
-    if "分别" not in before or figures[at].comparator != "=":
+    if "分别" not in before and "控制" not in before or figures[at].comparator != "=":
         return ""
     if first.comparator != "=" and not _NUMERAL.match(sentence, spans[run.first][0]):
         return first.comparator
     return last.comparator if last.comparator == "<=" and "控制" in before else ""
 
 
-def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, int, int]:
+def _around(sentence, figures, spans, marks, at: int, to: int) -> tuple[str, str, str, int, int]:
     """Of the figures ``at`` … ``to``: the text before and after them, the noun after, start and end of their clause."""
     first, last = spans[at][0], spans[to][1]
     i, k = bisect_left(marks, first), bisect_left(marks, last)
     clause, stop = (marks[i - 1] + 1 if i else 0), (marks[k] if k < len(marks) else len(sentence))
     previous = spans[at - 1][1] if at else 0
-    following = spans[to + 1][0] if to + 1 < len(spans) else len(sentence)
+    after_to = next((i for i in range(to + 1, len(spans)) if not figures[i].implicit), len(spans))  # 8县市全部通过…
+    following = spans[after_to][0] if after_to < len(spans) else len(sentence)
     before = sentence[max(clause, previous):first]
     if previous > clause and _HAN.match(before) and sentence[previous - 1] != "元":  # 8所高校52个学科; 50所幼儿园新建、105所小学: the first part is the neighbour's
         comma = before.find("、")
@@ -104,12 +105,12 @@ def _around(sentence, spans, marks, at: int, to: int) -> tuple[str, str, str, in
     own = after
     if "、" in after:
         own = _OUTSIDE.match(after)[0]
-        if (to + 1 == len(spans) or following > stop) and (not counted.unit_of(own) or counted.right(after, 0).unit != counted.unit_of(own) or _both_schools(own, after)):
+        if (after_to == len(spans) or following > stop) and (not counted.unit_of(own) or counted.right(after, 0).unit != counted.unit_of(own) or _both_schools(own, after)):
             own = after  # 6个高水平、专业化产教融合基地; 9所中小学、幼儿园
     elif following <= stop and _AND.search(own):
         own = _AND.split(own)[0]  # 5所幼儿园和甲学校等2所中小学
     if own and following < len(sentence) and following <= stop and "、" not in after \
-            and not _HAN.match(sentence, spans[to + 1][1]) and counted.left(sentence, first).unit:
+            and sentence[last - 1] != "个" and not _HAN.match(sentence, spans[after_to][1]) and counted.left(sentence, first).unit:
         own = ""  # 幼儿园8所学位2310个: the noun before the next figure is its own
     return before, after, own, clause, stop
 

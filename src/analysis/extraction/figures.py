@@ -131,7 +131,7 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
     elif measure.unit in ("hour", "kilometre") and exclusions.circle(text, end) or measure.unit == "percent" and (
             text[start - 1:start] == "个" or text[end:end + 1] == "人") and exclusions.named_rate(text, start, end) or (
             measure.word == "届" and not exclusions.hosted(text, start)) or (
-            measure.chinese == "list" and match[NUMBER].isdigit() and len(match[NUMBER]) > 3):
+            measure.chinese == "list" and measure.word[0] != "个" and match[NUMBER].isdigit() and len(match[NUMBER]) > 3):
         return end
     if exclusions.quoted(text, start, end) or measure.word == "期" and not exclusions.held(text, start) or (
             measure.word == "条" and exclusions.named_articles(text, start, end)):

@@ -17,7 +17,7 @@ DIGIT_SET, WORD_SET, MASK_SET = frozenset("0123456789"), frozenset(NUMERALS + "�
 _SPACE = "[ \u3000]{0,2}"
 _MORE = "[余多几]"
 _SIZE = r"(?:万亿|[百千]万|[百千]亿|千(?![瓦克米卡伏升])|百(?![分姓货合强])|万(?!户口|伏)|亿)"
-_SEPARATOR = "(?:-|—{1,2}|–|─|~|～|至|到)"
+_SEPARATOR = "(?:-|—{1,2}|―|–|─|~|～|至|到)"
 POST = f"(?:（含）|\\(含\\))?(?:{alternation(word for word in AFTER if len(word) > 1)})|[多余](?![媒个项种样元功次式])"
 MASK = r"[xX×○〇＊*□_]{1,8}(?:\.[xX×○*]{1,3})?"
 

@@ -113,16 +113,22 @@ def slashed(text: str, start: int, floor: int) -> Figure | int:
 
 _RATIO = re.compile(r"(?:1[ ]?(?:[:：∶]|比)[ ]?(\d{1,6}(?:\.\d{1,4})?)|(\d{1,6}(?:\.\d{1,4})?)[ ]?[:：∶][ ]?1)(?![\d:：∶A-Za-z.])")
 _NOT_RATIO = re.compile(r"\d{1,6}(?:\.\d{1,4})?(?:[ ]?[:：∶比][ ]?\d{1,6}(?:\.\d{1,4})?){1,4}")
+_PARTS = re.compile(r"([\d.]{1,8})[ ]?[:：∶][ ]?([\d.]{1,8})")
+_PROPORTION = re.compile("(?:比例|[校普职生师]比|比重|结构)(?:为|达到?|是|保持在?|调整[为到至]|基本)?$")
 _DOUBLING = re.compile("翻了?近?([一两二三四1234])?番")
 
 
 def ratio(text: str, start: int, number_end: int, floor: int) -> Figure | int:
-    """1:10 and 10:1 → 10; clock times, scores and shares of three are none."""
+    """1:10 and 10:1 → 10, a proportion of 44:56 → 1.27; clock times, scores and shares of three are none."""
     match = _RATIO.match(text, start)
     if match:
         head, begin = bounds.head(text, start, floor)
         return _plain(begin, match.end(), float(match[1] or match[2]), head, "ratio", "level", "ratio", "ratio", match.span())
     skip = _NOT_RATIO.match(text, start)
+    parts = _PARTS.fullmatch(skip[0]) if skip else None
+    if parts and _PROPORTION.search(text[max(0, start - 10):start]):  # 普职比达到51:49
+        one, other = sorted((float(parts[1]), float(parts[2])))
+        return _plain(start, skip.end(), float(f"{other / one:.6g}"), "=", "ratio", "level", "ratio", "ratio", skip.span()) if one else skip.end()
     return skip.end() if skip else number_end
 
 
