@@ -91,6 +91,7 @@ def held(text: str, start: int) -> bool:
 
 # 落实教育35条: the name of a document.
 _ISSUED, _NAME_ENDS = re.compile("(?:落实|出台|实施|制定|推行|落细|用好|执行)[^，。；]{0,16}[\u4e00-\u9fff]$"), frozenset("，。；、）”")
+_MEASURES_TAKEN = re.compile("(?:[^，。；、]{0,4})(?:措施|举措|意见|政策)")
 _SAMPLE = re.compile("人口(?:变动)?抽样")
 _ALL_OF = re.compile("[三四五六七八九十]个$")
 
@@ -102,7 +103,7 @@ def named_rate(text: str, start: int, end: int) -> bool:
 
 def named_articles(text: str, start: int, end: int) -> bool:
     """Whether N条 is the name of a document that is carried out (落实教育35条)."""
-    return (text[end : end + 1] in _NAME_ENDS or end == len(text)) and bool(_ISSUED.search(text[max(0, start - 20) : start]))
+    return (text[end : end + 1] in _NAME_ENDS or end == len(text) or _MEASURES_TAKEN.match(text, end)) and bool(_ISSUED.search(text[max(0, start - 20) : start]))
 
 
 def hosted(text: str, start: int) -> bool:

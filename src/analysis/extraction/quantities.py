@@ -11,6 +11,7 @@ from analysis.extraction.shares import Figure
 _SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
 _AMOUNTS = frozenset(("yuan", "other_currency", "square_metre", "item"))
 _LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
+_FIRMS = ("企业", "公司", "企业新增", "企业达")
 _POINTS = frozenset(("percent", "percentage_point"))
 _JOINED = frozenset(("、", "和", "与", "及"))
 _AT_LEAST, _SAME_LIST = re.compile("至少|最少"), re.compile("[^，。；：\\d]{0,12}[、及和]")
@@ -80,7 +81,7 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
         if last and (not noun and text[last.end:start] in ("、", "和") or last.unit in _COUNTED and 0 < start - last.end <= 9 and (
                 _MOVED.match(text, last.end, start) or noun in _STAGES or not unit and text[last.end:start].endswith(_DONE))):
             unit, noun = last.unit, last.noun  # 开工28个、投用17个
-    if measure.word == "户" and counted.firms(text, end) or unit != "institution" and counted.school_works(text, start, end):
+    if measure.word == "户" and (counted.firms(text, end) or noun.endswith(_FIRMS)) or unit != "institution" and counted.school_works(text, start, end):
         return "institution", noun
     if measure.word == "张" and unit not in ("place", "item") and (counted.beds(text, start) or last and last.unit == "place" and start - last.end < 8):
         return "place", noun
