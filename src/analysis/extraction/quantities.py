@@ -71,6 +71,11 @@ def measure_of(text: str, begin: int, unit: str, measure: Measure, last: Figure 
     return ("change", sign) if sign else ("level", 1)
 
 
+def _same_firms(text: str, start: int, last: Figure | None) -> bool:
+    """Whether 户 goes on counting firms (企业新增31户、总数达101户)."""
+    return last is not None and last.unit == "institution" and text[last.end - 1] == "户" and start - last.end < 8
+
+
 def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | None) -> tuple[str, str]:
     """The unit of a count, and the noun phrase counted."""
     if last and measure.noun and text[last.end:start] in _JOINED and counted.stops(text, end):
@@ -81,7 +86,7 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
         if last and (not noun and text[last.end:start] in ("、", "和") or last.unit in _COUNTED and 0 < start - last.end <= 9 and (
                 _MOVED.match(text, last.end, start) or noun in _STAGES or not unit and text[last.end:start].endswith(_DONE))):
             unit, noun = last.unit, last.noun  # 开工28个、投用17个
-    if measure.word == "户" and (counted.firms(text, end) or noun.endswith(_FIRMS)) or unit != "institution" and counted.school_works(text, start, end):
+    if measure.word == "户" and (counted.firms(text, end) or noun.endswith(_FIRMS) or _same_firms(text, start, last)) or unit != "institution" and counted.school_works(text, start, end):
         return "institution", noun
     if measure.word == "张" and unit not in ("place", "item") and (counted.beds(text, start) or last and last.unit == "place" and start - last.end < 8):
         return "place", noun

@@ -274,7 +274,14 @@ def test_a_building_project_is_an_institution():
     ("教师队伍加强，3所学校验收达标", ["schools_renovated"]), ("教师队伍加强，3所学校被评为省级示范", ["schools_designated"]),
     ("新建幼儿园2所、学位300个，新建小学2所、学位900个", ["kindergartens_built", "preschool_places_added", "schools_built", "school_places_added"]),
     ("新建甲小学、乙幼儿园，新增学位300个", ["school_places_added"]), ("新建幼儿园，新增学位300个", ["preschool_places_added"]),
-    ("安排资金9亿元，支持学校建设", ["education_spending"]), ("投资9亿元建设学校", ["education_investment"]),
+    ("安排资金9亿元，支持学校发展", ["education_spending"]), ("安排资金9亿元，支持学校建设", ["education_investment"]),
+    ("投资9亿元建设学校", ["education_investment"]),
+    ("组建教育共同体3个", ["school_networks"]), ("组建职业教育产教融合共同体3个", ["other"]),  # with firms: no school group
+    ("落实助学金，惠及学生3万人", ["students_aided"]), ("教育集团办学成效明显，惠及学生3万人", ["other"]),
+    ("新建小学9所、维修加固3所", ["schools_built", "schools_renovated"]),  # not the verb of the first
+    ("公办幼儿园入园率达到51%", ["public_preschool_share"]), ("幼儿园入园率达到91%", ["preschool_gross_enrollment_rate"]),
+    ("公办、普惠性幼儿园在园幼儿占比分别达到51%、91%", ["public_preschool_share", "inclusive_preschool_coverage_rate"]),
+    ("学校发展，8县市通过国家义务教育均衡验收", ["areas_designated"]),
     ("完成90名骨干教师和30名校长培训", ["teachers_trained", "teachers_trained"]), ("评选90名骨干教师和30名校长", ["teachers_honoured", "teachers_honoured"]),
     ("30名学子圆了大学梦", ["exam_line_count"]), ("资助30名学子圆大学梦", ["students_aided"]),
     ("选派5%的教师交流轮岗", ["teachers_rotated"]), ("5%的干部交流轮岗", ["other"]),

@@ -203,6 +203,9 @@ def test_a_name_without_its_noun_gets_the_last_ones():
     ("镇卫生院、村卫生室标准化建设100%达标", "100%", 2),
     ("公办园和民办园在园幼儿占比达85%以上", "85%以上", 0),  # one share of both
     ("优良率、合格率全省第一", "第一", 2),
+    ("甲率、乙率、丙率三项指标均居首位", "首位", 3),
+    ("甲率、乙率等三项指标均居首位", "首位", 0),  # which is the third is not said
+    ("标准分别提升到每月600元和每年4680元", "600元", 0),
     ("普及普惠率稳定在95%以上", "95%以上", 0),
     ("80%以上的乡镇卫生院和社区医院设置中医科", "80%以上", 2),
     ("80%以上的乡镇卫生院和村庄设置路灯", "80%以上", 0),
@@ -218,6 +221,16 @@ def test_a_rate_said_once_of_several_things(sentence, figure, count):
 ])
 def test_each_splits_a_count(sentence, unit, count):
     assert len(at(sentence, "2所", unit=unit)[0].names) == count
+
+
+def test_a_title_or_an_owner_said_once_is_shared():
+    assert at("创建省级、市级书香校园各2所", "2所", unit="institution")[0].names == ("创建省级书香校园", "市级书香校园")
+    places = at("公办、普惠性幼儿园在园幼儿占比分别达到51%、91%", "51%", "91%")
+    assert [place.names for place in places] == [("公办幼儿园",), ("普惠性幼儿园",)]
+
+
+def test_an_implicit_figure_parts_no_phrase():
+    assert extract("学校发展，8县市全部通过均衡验收。", year=2024, kind="plan").iloc[0]["indicator"] == "areas_designated"
 
 
 def test_a_change_said_once_of_two_things():
