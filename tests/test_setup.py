@@ -279,3 +279,13 @@ def test_data_is_kept_byte_for_byte():
     asked = subprocess.run(["git", "-C", str(ROOT), "check-attr", "text", "data/processed/statements.csv", "run.py"],
                            capture_output=True, check=True, encoding="utf-8").stdout
     assert asked.splitlines() == ["data/processed/statements.csv: text: unset", "run.py: text: set"]
+
+
+def test_the_version_is_said_once_and_the_tables_were_made_by_it():
+    import analysis
+
+    manifest = json.loads((ROOT / "data" / "processed" / "manifest.json").read_text(encoding="utf-8"))
+    package = json.loads((ROOT / "data" / "processed" / "datapackage.json").read_text(encoding="utf-8"))
+    cited = re.search(r"(?m)^version: (.*)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"))[1]
+    newest = re.search(r"(?m)^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))[1]
+    assert {manifest["versions"]["project"], package["version"], cited, newest} == {analysis.__version__}

@@ -11,8 +11,8 @@ from pathlib import Path
 from analysis.paths import Project, sha256, write_bytes
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# Floors whose code decides what the tables hold; charts and reports do not.
-_DECIDING = ("schema.py", "words.py", "store.py", "codebook.py", "checks.py", "documents", "coding", "extraction", "compare", "pipeline")
+# Floors whose code decides what the tables hold, and the version they name; charts and reports do not.
+_DECIDING = ("__init__.py", "schema.py", "words.py", "store.py", "codebook.py", "checks.py", "documents", "coding", "extraction", "compare", "pipeline")
 _INPUTS = ("documents.csv", "codebook/*.csv", "hand_coded/*.xlsx", "hand_coded/*.csv", "imported/*.csv", "extracted/*.csv", "review/*.xlsx")
 _SUFFIXES = {".py", ".csv"}
 # Another version of these may read another text in the same file.
