@@ -105,8 +105,8 @@ def _around(sentence, figures, spans, marks, at: int, to: int) -> tuple[str, str
     own = after
     if "、" in after:
         own = _OUTSIDE.match(after)[0]
-        if (after_to == len(spans) or following > stop) and (not counted.unit_of(own) or counted.right(after, 0).unit != counted.unit_of(own) or _both_schools(own, after)):
-            own = after  # 6个高水平、专业化产教融合基地; 9所中小学、幼儿园
+        if (after_to == len(spans) or following > stop) and _goes_on(own, after):
+            own = after
     elif following <= stop and _AND.search(own):
         own = _AND.split(own)[0]  # 5所幼儿园和甲学校等2所中小学
     if own and following < len(sentence) and following <= stop and "、" not in after \
@@ -115,9 +115,13 @@ def _around(sentence, figures, spans, marks, at: int, to: int) -> tuple[str, str
     return before, after, own, clause, stop
 
 
-def _both_schools(own: str, after: str) -> bool:
-    """Whether what follows the first 、 is counted like what stands before it: institutions both."""
-    return counted.unit_of(own) == "institution" == counted.right(after, len(own) + 1).unit
+def _goes_on(own: str, after: str) -> bool:
+    """Whether the noun of a figure does not end at its first 、: no noun stands before it (6个高水平、专业化实训基地), a later one
+    is the head (5个校长、教师工作室), or both are institutions (9所中小学、幼儿园)."""
+    unit = counted.unit_of(own)
+    if not unit or counted.right(after, 0).unit != unit:
+        return True
+    return unit == "institution" == counted.right(after, len(own) + 1).unit
 
 
 def _shared(left: str, right: str, figure) -> list[str]:

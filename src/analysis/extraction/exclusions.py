@@ -102,8 +102,9 @@ def named_rate(text: str, start: int, end: int) -> bool:
 
 
 def named_articles(text: str, start: int, end: int) -> bool:
-    """Whether N条 is the name of a document that is carried out (落实教育35条)."""
-    return (text[end : end + 1] in _NAME_ENDS or end == len(text) or _MEASURES_TAKEN.match(text, end)) and bool(_ISSUED.search(text[max(0, start - 20) : start]))
+    """Whether N条 is the name of a document that is carried out or of measures taken (落实教育35条, 出台20条举措)."""
+    closed = end == len(text) or text[end] in _NAME_ENDS or _MEASURES_TAKEN.match(text, end)
+    return bool(closed and _ISSUED.search(text[max(0, start - 20) : start]))
 
 
 def hosted(text: str, start: int) -> bool:

@@ -86,7 +86,9 @@ def unit_of(text: str, start: int, end: int, measure: Measure, last: Figure | No
         if last and (not noun and text[last.end:start] in ("、", "和") or last.unit in _COUNTED and 0 < start - last.end <= 9 and (
                 _MOVED.match(text, last.end, start) or noun in _STAGES or not unit and text[last.end:start].endswith(_DONE))):
             unit, noun = last.unit, last.noun  # 开工28个、投用17个
-    if measure.word == "户" and (counted.firms(text, end) or noun.endswith(_FIRMS) or _same_firms(text, start, last)) or unit != "institution" and counted.school_works(text, start, end):
+    if measure.word == "户" and (counted.firms(text, end) or noun.endswith(_FIRMS) or _same_firms(text, start, last)):
+        return "institution", noun
+    if unit != "institution" and counted.school_works(text, start, end):
         return "institution", noun
     if measure.word == "张" and unit not in ("place", "item") and (counted.beds(text, start) or last and last.unit == "place" and start - last.end < 8):
         return "place", noun

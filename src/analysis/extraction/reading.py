@@ -43,7 +43,10 @@ class Reading:
         text, offset, about = self.text[sentence.start:sentence.end], sentence.start, self.about
         named = years.mentions(text)
         headed = self._headed(sentence, text, named) if named or self.headed[1] > 0 else None
-        score, why = self.kinds.score(sentence) if headed is None else (structure.SURE if headed >= self.about.plan_year else -structure.SURE, "year")
+        if headed is None:
+            score, why = self.kinds.score(sentence)
+        else:
+            score, why = structure.SURE if headed >= self.about.plan_year else -structure.SURE, "year"
         plans, doubt = score > 0, DOUBT if abs(score) < UNSURE else 1.0
         education = carried.EDUCATION.search(text)
         committed = titles.commitments(text)
