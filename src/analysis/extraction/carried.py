@@ -100,7 +100,7 @@ class Carried:
             last = _JOINED.split(left)[-1]
             left = left if last and _BARE.match(last) else last  # 建设、改造7所: verbs only
         text = f"{name}{figure}{place.right}" if name else f"{left}{figure}{place.right}"
-        if _BARE.match(place.left if not name else name) and _BARE.match(place.right):
+        if _BARE.match(place.left if not name else name) and (_BARE.match(place.right) or place.right[:1] == "、"):
             following = _named(_LIST_END.split(sentence[place.end:place.end + 40])[0]) if "元" in figure else place.rest
             noun = _BUILT.sub("", self.noun) if _ACTS.search(place.left) else self.noun  # 新建学校2所，维修3所: not the verb of the first
             before = noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
@@ -138,9 +138,12 @@ class Carried:
         if not group and place.left[:1] == "、":
             group = group_of(place.clause)  # 新建幼儿园12所、学位4500个
         if not group and _BARE.match(_NOUNLESS.sub("", own)):
-            before = _CLAUSE.split(sentence[:max(0, place.start - len(place.clause) - 1)])[-1]
-            group = "joint" if len(self.groups) > 1 or "joint" in self.groups or group_of(before) == "joint" else next(
-                iter(self.groups), group_of(sentence[:place.start]) or self.last)
+            said = sentence[:max(0, place.start - len(place.clause) - 1)]
+            before = _CLAUSE.split(said)[-1]
+            group = group_of(said.rpartition("；")[2]) if "；" in said else ""  # …；开建幼儿园22所，新增学位6500个
+            if not group:
+                joint = len(self.groups) > 1 or "joint" in self.groups or group_of(before) == "joint"
+                group = "joint" if joint else next(iter(self.groups), group_of(sentence[:place.start]) or self.last)
         clause = f"{own}{place.clause}{sentence[place.start:place.end]}{place.rest}"
         return Item(unit, own, head, clause, sentence, group)
 

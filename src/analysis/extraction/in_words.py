@@ -31,8 +31,8 @@ def counted_by(text, start, match, measure, floor, last) -> tuple[str, str]:
             bounds.head(text, start, floor).comparator == "=") and not (
             measure.word in _LISTED_UP and _DONE.search(text[max(0, start - 2):start])):
         return "", ""
-    if measure.word == "次" and _SESSION.search(text[max(0, start - 16):start]) or before == "唯":
-        return "", ""  # 八届三次、四次全会
+    if measure.word == "次" and _SESSION.search(text[max(0, start - 16):start]) or before in ("唯", "普"):
+        return "", ""  # 八届三次、四次全会; 普九人口
     if measure.unit == "yuan" and len(number) == 1 and number not in _SIZES and not match[BOUND]:
         return "", ""  # 三元区
     if number == "一" and not _one_of_list(text, start, last) and not exclusions.one_counts(text, start, match.end(), measure) and (

@@ -118,7 +118,8 @@ def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, n
         comparator = ">="  # 至少打造1所幼儿园、1所小学
     if unit is None:
         unit, noun = unit_of(text, start, end, measure, last) if measure.noun else (measure.unit, "")
-    if (comparator != "=" or text[start - 1:start] == "上") and exclusions.limits(text, begin, end, measure, unit, comparator, after != "="):
+    may_limit = comparator != "=" or text[start - 1:start] == "上" or text.startswith("规模", end)
+    if may_limit and exclusions.limits(text, begin, end, measure, unit, comparator, after != "="):
         return end
     if comparator == "=" and (unit == "times" or text[start - 1:start] == "的"):
         comparator = bounds.far_bound(text, start)
