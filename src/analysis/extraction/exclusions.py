@@ -19,7 +19,7 @@ _TASK, _AMOUNT = re.compile("[“‘「【][\u4e00-\u9fff]{3}"), re.compile("\\d
 # After 以上 and the like: what keeps the number a figure although words follow.
 _GOES_ON = re.compile(r"[的]?(?:[，。；、：！？,;:!?…\s”）)\]\-—]|$|占|和|及|与|用于|达到|达|为|水平|增|提|降|在|由|实现|通过|"
                       r"完成|资金|大关|生活补助|补助|补贴|津贴|投资|投入|经费|财力|项目资金|贷款|学生|教师|其中|建成|均|用地|土地|耕地|水田|高标准农田)")
-_POPULATION = re.compile("人口(?:的)?(?:大?县|市|镇)|规模的")
+_POPULATION = re.compile("人口(?:的)?(?:大?县|市|镇)|规模的|的?自然村")
 _FUND = re.compile("的[^，。；]{0,10}(?:资金|基金|经费|投入|补助|债券)")  # 每年4000万元以上的教育基金
 _NEVER_LIMITS = frozenset(("percent", "percentage_point", "times", "rank", "ratio"))
 _SIZES = frozenset(("yuan", "other_currency", "square_metre", "mu", "year", "hour", "kilometre"))
@@ -52,7 +52,7 @@ def limits(text: str, start: int, end: int, measure: Measure, unit: str, compara
     if "上" in text[start - 1 : start + 1] and following[:1] == "的":
         return True
     if text.startswith("未达", start) and following[:1] == "的" or _POPULATION.match(following):
-        return True  # 未达30%的镇, 20万以上人口县, 3000人规模的高中
+        return True  # 未达30%的镇, 20万以上人口县, 3000人规模的高中, 20户以上自然村
     if comparator in "=~" or unit in _NEVER_LIMITS:
         return False
     if following[:1] == "的":
@@ -90,7 +90,7 @@ def held(text: str, start: int) -> bool:
 
 
 # 落实教育35条: the name of a document.
-_ISSUED, _NAME_ENDS = re.compile("(?:落实|出台|实施|制定|推行|落细|用好|执行)[^，。；]{0,16}[\u4e00-\u9fff]$"), frozenset("，。；、）”")
+_ISSUED, _NAME_ENDS = re.compile("(?:落实|出台|实施|推出|制定|推行|落细|用好|执行)[^，。；]{0,16}[\u4e00-\u9fff]$"), frozenset("，。；、）”")
 _MEASURES_TAKEN = re.compile("(?:[^，。；、]{0,4})(?:措施|举措|意见|政策)")
 _SAMPLE = re.compile("人口(?:变动)?抽样")
 _ALL_OF = re.compile("[三四五六七八九十]个$")

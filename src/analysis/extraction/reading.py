@@ -61,6 +61,8 @@ class Reading:
             year = None if kind == "reference" else default
             if named:
                 year = years.of(kind, named, text, place.start, default, self.spoken)
+                if kind == "result" and year and about.plan_year and year > about.plan_year:
+                    kind, rule = "target", "year"  # nothing is reached in a year to come
             commitment = "" if kind != "target" else titles.commitment(text, place.start, committed) if committed else "plain"
             if education:
                 self.carried.enter(place, figure)

@@ -287,6 +287,10 @@ def test_a_building_project_is_an_institution():
     ("选派5%的教师交流轮岗", ["teachers_rotated"]), ("5%的干部交流轮岗", ["other"]),
     ("建设高水平、专业化实训基地3个", ["bases_created"]), ("建设3个高水平、专业化产教融合基地", ["bases_created"]),
     ("随迁子女入学率达到98%", ["compulsory_enrollment_rate"]), ("随迁子女就读公办学校比例达到98%", ["migrant_public_school_share"]),
+    ("新建小学5所；开建幼儿园9所，新增学位900个", ["schools_built", "kindergartens_built", "preschool_places_added"]),  # the last part of the sentence
+    ("中学生人均公用经费补助标准提高到900元", ["spending_per_student"]), ("中学生人均生活补助标准提高到900元", ["student_aid"]),
+    ("毕业生落实毕业去向9000人、落实率95%", ["other", "graduate_employment_rate"]), ("教育政策落实率95%", ["other"]),
+    ("建成能力提升学校5所", ["schools_designated"]), ("建成薄弱环节改善与能力提升学校5所", ["schools_renovated"]),
     ("困难家庭子女考取大学的一次性补助3000元", ["student_aid"]), ("困难家庭创业的一次性补助3000元", ["other"]),
 ])
 def test_near_wordings(sentence, expected):

@@ -108,6 +108,11 @@ def test_a_report_reviews_the_year_before_and_plans_its_own():
                    ("8所", "target", 2030), ("6所", "target", 2030)]
 
 
+def test_a_year_to_come_is_a_target_wherever_it_stands():
+    found = extract("一、2023年工作回顾\n学校建设提速，到2025年底，实现新建学校9所。\n", year=2024, kind="work_report")
+    assert list(found[["kind", "year"]].itertuples(index=False, name=None)) == [("target", 2025)]
+
+
 def test_planned_numbers_in_a_review_are_targets_of_its_year():
     found = extract("一、2023年工作总结\n推进教育工作，计划招聘教师30人，招聘28人。", year=2024, kind="summary_and_plan", review_year=2023)
     assert list(zip(found["kind"], found["year"], found["commitment"])) == [("target", 2023, "plain"), ("result", 2023, "")]

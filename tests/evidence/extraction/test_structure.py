@@ -280,6 +280,11 @@ def kind(sentence: str, figure: str, plans: bool, measure: str = "level") -> str
     ("标准从每月农村570元、城镇650元，提高到880元", "650元", False, "reference"),
     ("标准从每月农村570元、城镇650元，提高到880元", "880元", False, "result"),
     ("表格从44项精简为3项", "44项", False, "reference"),
+    ("学校目前现有旱厕29所", "29所", True, "result"),
+    ("对现有29所学校的火炉进行改造", "29所", True, "target"),
+    ("列入国家级非遗名录9个", "9个", False, "result"),
+    ("两项比例分别为96%、提前完成任务", "96%", False, "result"),
+    ("师生比较9%提高到8%", "9%", False, "reference"),
 ])
 def test_kinds(sentence, figure, plans, expected):
     assert kind(sentence, figure, plans, "change" if "百分点" in figure else "level") == expected
