@@ -8,7 +8,7 @@
 """
 from __future__ import annotations
 
-__version__ = "0.2.1"
+__version__ = "0.2.2"
 
 
 def _processed(name: str):

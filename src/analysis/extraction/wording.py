@@ -2,8 +2,9 @@
 
 ``data/wording.csv`` weighs words by where they stand: at the start or the end of a clause, before a
 number, anywhere, or in the first sentence (its first two characters, its last two, any two); ``digits`` weighs
-numbers by their significant digits. A sum above zero plans, below zero reviews. The weights are the log-odds of a
-sparse logistic regression on paragraphs of government work reports whose section says which they are, measured on
+numbers by their significant digits. A sum above zero plans, below zero reviews. The weights are log-odds, the weighted
+mean of two sparse logistic regressions on government work reports whose section says what a paragraph is: one on whole
+paragraphs (0.3), one on whole paragraphs and parts of them (0.7), since a passage may begin in the middle. Measured on
 regions that had no part in it.
 """
 from __future__ import annotations
