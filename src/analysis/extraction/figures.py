@@ -57,7 +57,9 @@ def _digits(text: str, start: int, floor: int, last: Figure | None) -> Figure | 
             return _sharing(text, start, number_end, shared.end() - 1, floor, last)
         if match[SIZE] and (shared := _SHARED_SIZED.match(text, number_end)):
             return _sharing(text, start, number_end, shared.end() - 1, floor, last, 1)
-        return _bare(text, start, match, "digits", floor, last) if match[SIZE] or match[SIZE_2] else number_end
+        if match[SIZE] or match[SIZE_2]:
+            return _bare(text, start, match, "digits", floor, last)
+        return shares.bare_ratio(text, start, number_end, floor) if "." in match[NUMBER] else number_end
     if following == "+" or following in _LETTERS and following and not word.isascii():
         return match.end()
     return _measured(text, start, match, MEASURES[word], "digits", floor, last)

@@ -46,7 +46,7 @@ _AFTER_WORDS = re.escape(_FIRST_OF_MEASURES + NUMERALS + "零〇点分半余多�
 # looked at here, because most of them are no numbers (一体化, 统一).
 SCAN = re.compile(
     f"[0-9{NUMERALS}{re.escape(MASKS)}〇翻首半%‰全清零]"
-    f"(?:(?<=[0-9{re.escape(MASKS)}〇%‰])|(?<=[{NUMERALS}])(?=[{_AFTER_WORDS}])|(?<=首)(?=位)|(?<=全)(?=[部覆员])|(?<=清)(?=零)"
+    f"(?:(?<=[0-9{re.escape(MASKS)}〇%‰])|(?<=[{NUMERALS}])(?=[{_AFTER_WORDS}])|(?<=首)(?=位)|(?<=榜首)|(?<=全)(?=[部覆员])|(?<=清)(?=零)"
     f"|(?<=翻)(?=番|.番|..番|...番)|(?<=半)(?=[数小个以，。、；])|(?<=零)(?:(?=[事伤死亡案发增投差距缺])|(?<=[至为到]零)(?=[，。；、）)\n])))"
     f"[0-9{NUMERALS}〇零{re.escape(MASKS)}.,点余多]{{0,24}}"
 )

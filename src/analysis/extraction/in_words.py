@@ -20,7 +20,7 @@ _LISTED_UP = frozenset(("场", "场次", "次", "项", "件", "所", "个"))
 _SESSION = re.compile("[届年](?:[一二三四五六七八九十]{1,3}次[、和]){0,4}$")
 _ALL_OF = re.compile("\\d{1,3}(?:\\.\\d)?%")
 _DONE = re.compile("(?:等|建设|创建|培育|打造|建成|开展|举办|组织|办好|实施|推进|完成|放映|演出)$")
-_REACHED = re.compile("(?:达到?|迈上|跨上|跨越)$")
+_REACHED = re.compile("(?:(?<!送)达到?|迈上|跨上|跨越)$")
 
 
 def counted_by(text, start, match, measure, floor, last) -> tuple[str, str]:

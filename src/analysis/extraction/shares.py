@@ -115,6 +115,7 @@ _RATIO = re.compile(r"(?:1[ ]?(?:[:：∶]|比)[ ]?(\d{1,6}(?:\.\d{1,4})?)|(\d{1
 _NOT_RATIO = re.compile(r"\d{1,6}(?:\.\d{1,4})?(?:[ ]?[:：∶比][ ]?\d{1,6}(?:\.\d{1,4})?){1,4}")
 _PARTS = re.compile(r"([\d.]{1,8})[ ]?[:：∶][ ]?([\d.]{1,8})")
 _PROPORTION = re.compile("(?:比例|[校普职生师]比|比重|结构)(?:为|达到?|是|保持在?|调整[为到至]|基本)?$")
+_AFTER_RATIO = frozenset("，。；、）缩降下")
 _DOUBLING = re.compile("翻了?近?([一两二三四1234])?番")
 
 
@@ -130,6 +131,17 @@ def ratio(text: str, start: int, number_end: int, floor: int) -> Figure | int:
         one, other = sorted((float(parts[1]), float(parts[2])))
         return _plain(start, skip.end(), float(f"{other / one:.6g}"), "=", "ratio", "level", "ratio", "ratio", skip.span()) if one else skip.end()
     return skip.end() if skip else number_end
+
+
+_INCOMES = re.compile("收入之?比(?![例重])[^，。；：]{0,18}(?:为|至|到|由|从|的|达)$")
+
+
+def bare_ratio(text: str, start: int, number_end: int, floor: int) -> Figure | int:
+    """收入比缩小至1.45: a ratio to one that is not written."""
+    if text[number_end:number_end + 1] in _AFTER_RATIO and _INCOMES.search(text[max(0, start - 26):start]):
+        head, begin = bounds.head(text, start, floor)
+        return _plain(begin, number_end, float(text[start:number_end]), head, "ratio", "level", "ratio", "ratio", (start, number_end))
+    return number_end
 
 
 _NAMED_DOUBLING = re.compile("计划|行动|工程|目标任务")  # 外贸翻番计划
@@ -149,7 +161,7 @@ def _doubling(text: str, start: int, floor: int, last: Figure | None) -> Figure 
 
 STRONG_NEXT = "强"
 _RANKED = re.compile("(?:居|列|排|位|名|获|占|夺|全国|全省|全市|全区|全州|世界|中部|西部|东部|地级市|县市|总数|总量|增速|跃|升|同类|蝉联|总分|成绩|均分)[^，。；]{0,24}$")
-_FIRST_PLACE = re.compile("(?:居|保持|列|排|位于|升至|跃居|占据|蝉联)[^，。；]{0,8}$")
+_FIRST_PLACE = re.compile("(?:居|荣登|登上|保持|列|排|位于|升至|跃居|占据|蝉联)[^，。；]{0,8}$")
 _AFTER_ORDINAL = re.compile(r"位(?!于)|名(?!录|单)|(?=的(?:[^，。；、]{0,3})?(?:成绩|位置|名次|佳绩|位次))|(?=[，。；、）)”！\s,;]|$)")
 _LEADING_TAIL = re.compile(r"(?:名|位|强|甲|列)?(?=[，。；、）)”！\s,;的以之]|$|行列|水平)")
 _STRONG = re.compile(r"强(?=[，。；、）)”！\s,;县市区城]|$|行列|榜)")
@@ -189,9 +201,10 @@ def strong(text: str, start: int, number_end: int) -> Figure | int:
 
 
 def _first_place(text: str, start: int, floor: int, last: Figure | None) -> Figure | int:
-    """居首位."""
-    if text.startswith("首位", start) and _FIRST_PLACE.search(text[max(0, start - 12):start]):
-        return place(start, start + 2, 1.0, "=", "first place", start)
+    """居首位, 居榜首."""
+    begin = start - 1 if text.startswith("榜首", start - 1) else start
+    if (begin < start or text.startswith("首位", start)) and _FIRST_PLACE.search(text[max(0, begin - 12):begin]):
+        return place(begin, begin + 2, 1.0, "=", "first place", begin)
     return start + 1
 
 

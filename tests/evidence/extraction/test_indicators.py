@@ -291,6 +291,9 @@ def test_a_building_project_is_an_institution():
     ("中学生人均公用经费补助标准提高到900元", ["spending_per_student"]), ("中学生人均生活补助标准提高到900元", ["student_aid"]),
     ("毕业生落实毕业去向9000人、落实率95%", ["other", "graduate_employment_rate"]), ("教育政策落实率95%", ["other"]),
     ("建成能力提升学校5所", ["schools_designated"]), ("建成薄弱环节改善与能力提升学校5所", ["schools_renovated"]),
+    ("提高生均公用经费标准，小学从每人每学年700元提高到900元", ["spending_per_student", "spending_per_student"]),
+    ("提高助学金标准，小学从每人每学年700元提高到900元", ["student_aid", "student_aid"]),
+    ("新建改造9所中学、3所小学", ["schools_built", "schools_built"]), ("改造9所中学、3所小学", ["schools_renovated", "schools_renovated"]),
     ("困难家庭子女考取大学的一次性补助3000元", ["student_aid"]), ("困难家庭创业的一次性补助3000元", ["other"]),
 ])
 def test_near_wordings(sentence, expected):

@@ -283,6 +283,8 @@ def kind(sentence: str, figure: str, plans: bool, measure: str = "level") -> str
     ("学校目前现有旱厕29所", "29所", True, "result"),
     ("对现有29所学校的火炉进行改造", "29所", True, "target"),
     ("列入国家级非遗名录9个", "9个", False, "result"),
+    ("入选国家名师计划6人、省计划8人", "6人", False, "result"),
+    ("增幅比年度计划9%", "9%", False, "result"),
     ("两项比例分别为96%、提前完成任务", "96%", False, "result"),
     ("师生比较9%提高到8%", "9%", False, "reference"),
 ])
