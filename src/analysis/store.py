@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,7 @@ __all__ = ["Project", "StoreError", "find_project", "sha256", "write_bytes", "nu
 
 # A cell that begins like this may run as a formula in a spreadsheet.
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+_NEGATIVE = re.compile(r"-\d[\d,]*(?:\.\d+)?[%‰％]?")  # a number is none: the span -39.7% stays as it was found
 _CODES_LIKE_FORMULAS = frozenset(schema.CODES["comparator"])
 
 
@@ -37,7 +39,7 @@ def safe_text(value) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return ""
     text = str(value)
-    if text.startswith(_TRIGGERS) and text not in _CODES_LIKE_FORMULAS:
+    if text.startswith(_TRIGGERS) and text not in _CODES_LIKE_FORMULAS and not _NEGATIVE.fullmatch(text):
         return "'" + text
     return text
 

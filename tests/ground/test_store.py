@@ -23,11 +23,18 @@ def test_numbers_come_back_exactly(value):
     assert parse_table(table_bytes(frame), "t.csv")["value"].iloc[0] == float(value)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-3", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"x\")"])
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-3+1", "-3\n=1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"x\")"])
 def test_no_text_is_a_formula(text):
     line = table_bytes(pd.DataFrame({"note": [text]})).decode("utf-8-sig").split("\n", 1)[1]
     assert line.lstrip('"').startswith("'")
     assert parse_table(table_bytes(pd.DataFrame({"note": [text]})), "t.csv")["note"].iloc[0] == text
+
+
+@pytest.mark.parametrize("text", ["-3", "-39.7%", "-1,200.5"])
+def test_a_negative_number_is_written_as_it_was_found(text):
+    data = table_bytes(pd.DataFrame({"span": [text], "note": ["="]}))
+    assert f"\n{text},".encode() in data or f'\n"{text}",'.encode() in data
+    assert parse_table(data, "t.csv")["span"].iloc[0] == text
 
 
 def test_a_comparator_is_a_code_and_no_formula():
