@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.extraction.lexicon import alternation, table
+from analysis.extraction.lexicon import HAN, alternation, table
 
 
 def words(name: str) -> list[str]:
@@ -21,11 +21,10 @@ EDUCATION = re.compile(alternation(words("education")))
 # words that name nothing: an item of these alone takes the noun of its neighbour
 _BARE = re.compile(f"^(?:{alternation(words('bare'))}|[\\s“”‘’（）()—\\d.%a-zA-Z]){{0,24}}+$")
 _ACTS = re.compile(alternation(words("act")))
-_BUILT = re.compile("新改扩建|改扩建|新改建|新扩建|新建|改建|扩建|迁建|续建|重建|建成")
+_BUILT = re.compile(alternation(words("built")))
 _OWN_VERB = re.compile(alternation(words("own_verb")))
 _JOINED = re.compile("[、和与]|(?<![惠普涉以])及")
 _PART = re.compile("^[，、；]?[^，。；]{0,6}其中")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _PROVIDED = re.compile("筹|安排|投入|拨|争取|投资|资金|经费|设立|列支")
 _SPENT_ON = re.compile("(?:资金|经费)?，(?:用于|专项|补助|支持|实施|完成|积极|全面|重点|启动|推进|新|改|扩|建|为|对)")  # a new verb after an amount
 _FOR = re.compile("(?:并|还|先后|继续|免费|累计|共){0,2}(?:为|给|对|向)(?![了主])")
@@ -92,11 +91,11 @@ class Carried:
     def own(self, place, name: str, sentence: str) -> str:
         """The text that says what a figure is of; without a noun of its own, its neighbour's is put before it."""
         figure = sentence[place.start:place.end]
-        if place.respective and len(self.recent) >= place.respective[1] and (_RESPECTIVE.search(place.left) or _BARE.match(place.left)):  # 幼儿园3所、小学2所，分别新增学位…个、…个
-            number, count = place.respective
+        number, count = place.respective or (0, 0)
+        if 0 < count <= len(self.recent) and (_RESPECTIVE.search(place.left) or _BARE.match(place.left)):  # 幼儿园3所、小学2所，分别新增学位…个、…个
             name = f"{self.recent[len(self.recent) - count + number]}，{place.left}"
         left = place.left
-        if _HAN.match(place.right) and not _BARE.match(place.right):  # 教育联盟和141个实训基地: the noun follows
+        if HAN.match(place.right) and not _BARE.match(place.right):  # 教育联盟和141个实训基地: the noun follows
             last = _JOINED.split(left)[-1]
             left = left if last and _BARE.match(last) else last  # 建设、改造7所: verbs only
         text = f"{name}{figure}{place.right}" if name else f"{left}{figure}{place.right}"
@@ -104,7 +103,7 @@ class Carried:
             following = _named(_LIST_END.split(sentence[place.end:place.end + 40])[0]) if "元" in figure else place.rest
             noun = _BUILT.sub("", self.noun) if _ACTS.search(place.left) else self.noun  # 新建学校2所，维修3所: not the verb of the first
             before = noun or sentence[max(0, place.start - len(place.clause) - 30):place.start - len(place.clause)]
-            if _SPENT_ON.match(following) or _SHARED_NOUN.match(place.rest) or (_HAN.match(place.right) and group_of(place.rest)):
+            if _SPENT_ON.match(following) or _SHARED_NOUN.match(place.rest) or (HAN.match(place.right) and group_of(place.rest)):
                 before = ""  # 投入3亿元，新建学校; 新增5所公办、8所民办幼儿园
             forward = "元" in figure or not before
             text = f"{before}{text}{following if forward else ''}"
@@ -116,7 +115,7 @@ class Carried:
 
     def thing(self, place) -> str:
         """The noun of a figure: after it, before it, else its neighbour's."""
-        if _HAN.match(place.right) and not _BARE.match(place.right):
+        if HAN.match(place.right) and not _BARE.match(place.right):
             return place.right
         bare = _BARE.match(place.left)
         if _SHARED_NOUN.match(place.rest) and (bare or place.right):  # 1个省级、2个市级德育品牌: the noun that both count
@@ -125,7 +124,7 @@ class Carried:
 
     def item(self, unit: str, own: str, place, sentence: str) -> Item:
         """All that the rules may look at."""
-        if _ACTS.search(own) or (_HAN.match(place.right) and _OWN_VERB.search(place.right)):
+        if _ACTS.search(own) or (HAN.match(place.right) and _OWN_VERB.search(place.right)):
             head = ""  # it says itself what was done
         elif _FOR.match(place.clause):
             head = place.rest  # 为2万名学生、1万名幼儿发放助学金

@@ -28,17 +28,18 @@ _LISTED_WORKS = re.compile("[^，。；、,;]{0,12}?(?:项目|工程)")
 # Works that are not named follow the school works the paragraph speaks of.
 _PLAIN_WORKS = re.compile("(?:前期|续建|攻坚|新建|在建|储备|重点|建设|扩建|改建|改扩建|迁建)项目|义务教育薄弱环节改善")
 _SCHOOL_WORKS = re.compile("(?:教育(?:区块|项目|工程)|(?:中学|小学|幼儿园|学校|校区)[^，。；]{0,8}(?:项目|工程)|(?:[新改扩]建|改扩建)(?:学校|中小学|幼儿园)\\d{1,4}所)")
-_LISTED_SCHOOLS = re.compile("(?:高中|中学|小学|学校|校区|学院|教学楼|幼儿园|实训楼|综合楼|宿舍楼|[一二三四五六七八九十\\d][中小]|附[中小]|改扩建|(?:中学|小学|幼儿园|学校|教育)[^，。；]{0,6}工程)等$")
-_WORKS_BEFORE = re.compile("(?:高中|中学|小学|学校|幼儿园|[一二三四五六七八九十\\d][中小]|(?:高中|中学|小学|学校|幼儿园|[一二三四五六七八九十\\d][中小])(?:迁建|改扩建|新建|扩建))等[^，。；、]{0,4}(?:项目|工程)$")
+_SCHOOL = "高中|中学|小学|学校|幼儿园|[一二三四五六七八九十\\d][中小]"
+_LISTED_SCHOOLS = re.compile(f"(?:{_SCHOOL}|校区|学院|教学楼|实训楼|综合楼|宿舍楼|附[中小]|改扩建|(?:中学|小学|幼儿园|学校|教育)[^，。；]{{0,6}}工程)等$")
+_WORKS_BEFORE = re.compile(f"(?:{_SCHOOL})(?:迁建|改扩建|新建|扩建)?等[^，。；、]{{0,4}}(?:项目|工程)$")
 _NO_QUOTES = dict.fromkeys(map(ord, "“”"))
 _CLAUSE_END = re.compile("[，。；：、,;“”（）]")
 _LISTED_ITEMS = re.compile("(?:[^，。；、]{1,6}、){0,3}[^，。；、]{0,6}(?:工作室|基地|中心|项目|工程|平台|团队)")
 _PEOPLE = re.compile("(?:参保|就业|扩面|脱贫|减贫|转移|培训|惠及|受益|录取|招生|毕业|人数)[^，。；、]{0,6}$")
 _FIRMS = re.compile("[^，。；、]{0,20}(?:企业|公司|厂(?!房)|作坊)")
 # 由3.9张增加到7.6张: what is counted stands before.
-_GOES_TO = re.compile("(?:增加|提高|提升|上升|扩大|发展|扩充|减少|下降|调整|增|升|降|减)[到至为]|逐步")
+_GOES_TO = re.compile(f"(?:{alternation(words('moved'))})[到至为]|逐步")
 _GRADES = re.compile("(?:[国家省市县区州盟校乡镇村]{1,3}级[、和与]\\d{1,4}[个所家](?=[国家省市县区州盟校乡镇村]{1,3}级[\u4e00-\u9fff])){1,3}")
-_MOVING = frozenset("增提上扩发减下调升降逐")
+_MOVING = frozenset(word[0] for word in words("moved")) | {"逐"}
 _BEDS = re.compile("(?<![临起河车机温])床(?!单|垫|上)[^，。；]{0,20}$")
 _HOUSEHOLDS = re.compile("(?:农村)?(?:农户|贫困户|低保户|居民户|家庭)")
 _CLOSING = "）)”》’」"
@@ -104,7 +105,7 @@ def _head(phrase: str) -> str:
     return NOUNS[phrase[-size:]] if size else ""
 
 
-def _unit(phrase: str) -> str:
+def unit_of(phrase: str) -> str:
     found = _head(phrase)
     if found and found != "item":
         return found
@@ -115,11 +116,6 @@ def _unit(phrase: str) -> str:
     if head in ("person", "institution") and _WORKS.search(tail) and not _SCHOOLS.search(phrase):
         return "item"
     return head or found
-
-
-def unit_of(phrase: str) -> str:
-    """The unit that the noun at the end of a phrase decides, '' if none is known."""
-    return _unit(phrase)
 
 
 def right(text: str, end: int) -> Counted:
@@ -137,12 +133,12 @@ def right(text: str, end: int) -> Counted:
         return Counted(right(text, listed.end()).unit, phrase)  # 10个市级、85个县级医院: one head
     if not phrase or phrase[0] in _MOVING and _GOES_TO.match(phrase):
         return _NOTHING
-    unit = _unit(phrase)
+    unit = unit_of(phrase)
     if not unit and verb and verb[0] in _AND:  # 4个行业和区域教育集团
-        unit = _unit(window[:edge])
+        unit = unit_of(window[:edge])
     if not unit and not verb and window[edge : edge + 1] == "的":  # 5个全区领先的教育集团
         rest = window[edge + 1 :]
-        unit = _unit(rest[: _edge(rest)])
+        unit = unit_of(rest[: _edge(rest)])
     if unit == "person" and not verb and window[edge : edge + 1] == "、" and _LISTED_ITEMS.match(window, edge + 1):
         unit = "item"  # 校长、教师、班主任工作室
     return Counted(unit, phrase)
@@ -218,4 +214,4 @@ def left(text: str, start: int) -> Counted:
         window = inner if opening < 0 or window[-1] in "”》’」" or not window[:opening] else window[:opening]
     for mark in "，。；！？、,;\n":
         window = window.rpartition(mark)[2]
-    return Counted(_unit(window), window)
+    return Counted(unit_of(window), window)

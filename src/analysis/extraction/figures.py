@@ -111,13 +111,30 @@ def _special(text: str, start: int, before: str, match, floor: int) -> Figure | 
     return None
 
 
-_POINTS = re.compile("(?:[、和与及，] ?[\\d.]{1,6}个?){0,4}[、和与及] ?[\\d.]{1,6}个百分点")
+_SHARED_POINTS = re.compile("(?:[、和与及，] ?[\\d.]{1,6}个?){0,4}[、和与及] ?[\\d.]{1,6}个百分点")
+
+
+def _no_count(text: str, start: int, end: int, number: str, measure) -> bool:
+    """Whether a number with a measure word is a name, a circle, a session, an article or an office hour."""
+    if measure.unit == "hour" and number == "24" and text[start - 1:start] not in _AMOUNTS:
+        return True  # 24小时受理
+    if measure.unit in ("hour", "kilometre"):
+        return exclusions.circle(text, end)
+    if measure.unit == "percent":
+        return (text[start - 1:start] == "个" or text[end:end + 1] == "人") and exclusions.named_rate(text, start, end)
+    if measure.word == "届":
+        return not exclusions.hosted(text, start)
+    if measure.word == "期":
+        return not exclusions.held(text, start)
+    if measure.word == "条" and exclusions.named_articles(text, start, end):
+        return True
+    return measure.chinese == "list" and measure.word[0] != "个" and number.isdigit() and len(number) > 3
 
 
 def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
     """A number with a measure word."""
     end, implicit = match.end(), False
-    if measure.word == "个" and _POINTS.match(text, end):
+    if measure.word == "个" and _SHARED_POINTS.match(text, end):
         measure = MEASURES["个百分点"]  # 提高11.8个和27.7个百分点
     if measure.shape == "duration":
         if exclusions.streak(text, start):
@@ -128,15 +145,9 @@ def _measured(text, start, match, measure, field, floor, last) -> Figure | int:
         implicit = True
     elif measure.shape == "age" and exclusions.age_of_group(text, start):
         return end
-    elif measure.unit == "hour" and match[NUMBER] == "24" and text[start - 1:start] not in _AMOUNTS:
-        return end  # 24小时受理
-    elif measure.unit in ("hour", "kilometre") and exclusions.circle(text, end) or measure.unit == "percent" and (
-            text[start - 1:start] == "个" or text[end:end + 1] == "人") and exclusions.named_rate(text, start, end) or (
-            measure.word == "届" and not exclusions.hosted(text, start)) or (
-            measure.chinese == "list" and measure.word[0] != "个" and match[NUMBER].isdigit() and len(match[NUMBER]) > 3):
+    elif _no_count(text, start, end, match[NUMBER], measure):
         return end
-    if exclusions.quoted(text, start, end) or measure.word == "期" and not exclusions.held(text, start) or (
-            measure.word == "条" and exclusions.named_articles(text, start, end)):
+    if exclusions.quoted(text, start, end):
         return end
     unit, noun = None, ""
     if field == "words":

@@ -28,6 +28,9 @@ class Measure(NamedTuple):
     shape: str
 
 
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def table(name: str) -> list[dict[str, str]]:
     """The rows of ``data/<name>.csv``."""
     text = (resources.files(__package__) / "data" / f"{name}.csv").read_text(encoding="utf-8-sig")
@@ -79,7 +82,7 @@ def words(role: str) -> tuple[str, ...]:
     """The words of a role in ``data/phrases.csv``.
 
     ``verb``: ends a noun phrase after a measure word; ``tail``: follows the head of a noun phrase and leaves what is counted as it
-    is; ``lead``: stands between a noun and its number; ``rise``, ``fall``: lead to a change; ``filler``: may stand between such a verb
+    is; ``lead``: stands between a noun and its number; ``rise``, ``fall``: lead to a change; ``moved``: lead, with 到, 至 or 为, to where it ended; ``filler``: may stand between such a verb
     and its number; ``slogan``, ``policy``: begin or end what is no thing that can be counted.
     """
     return tuple(row["word"] for row in _PHRASES if row["role"] == role)

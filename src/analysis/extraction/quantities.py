@@ -5,10 +5,10 @@ import re
 
 from analysis.extraction import bounds, counted, exclusions, grammar, numerals
 from analysis.extraction.grammar import BOUND, NUMBER
-from analysis.extraction.lexicon import AFTER, Measure
+from analysis.extraction.lexicon import AFTER, Measure, alternation, words
 from analysis.extraction.shares import Figure
 
-_SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency"))
+_SIGNED = frozenset(("percentage_point", "percent", "times", "year", "hour", "yuan", "rank", "other_currency", "square_metre"))
 _AMOUNTS = frozenset(("yuan", "other_currency", "square_metre", "item"))
 _LIST = frozenset(("、", "和", "及", "与", "以及", "，", "，力争", "，争取", "，力争达到", "、力争"))
 _FIRMS = ("企业", "公司", "企业新增", "企业达")
@@ -19,7 +19,7 @@ _MINUS_AFTER = frozenset("为达长率是到至约幅速在于")
 # The units that the noun counted may give to a measure word.
 _ALLOWED = {"any": None, "institution": ("institution",), "works": ("institution",), "place": ("place",), "vehicle": ("vehicle",), "none": (), "": ()}
 _COUNTED = frozenset(("institution", "person", "place", "item", "class"))
-_MOVED = re.compile("(?:增加|提高|提升|上升|扩大|发展|扩充|减少|下降|调整|增|升|降|减)?[到至为]$")
+_MOVED = re.compile(f"(?:{alternation(words('moved'))})?[到至为]$")
 _DONE = ("已竣工", "已建成", "已完成", "已开工", "已投用", "已完工")
 _STAGES = frozenset(("投用", "投入使用", "竣工", "建成", "开工", "新开工", "完工", "启动", "完成", "建成投用", "开工建设", "新建", "改扩建", "续建"))
 
@@ -123,7 +123,8 @@ def finish(text, start, match, measure, numbers, rule, floor, last, unit=None, n
         return end
     if comparator == "=" and (unit == "times" or text[start - 1:start] == "的"):
         comparator = bounds.far_bound(text, start)
-    kind, sign = measure_of(text, begin, unit, measure, last) if unit in _SIGNED or unit == "square_metre" or unit == "item" and not measure.noun else ("level", 1)
+    may_change = unit in _SIGNED or unit == "item" and not measure.noun
+    kind, sign = measure_of(text, begin, unit, measure, last) if may_change else ("level", 1)
     if begin == start and text[start - 1:start] == "-" and text[start - 2:start - 1] in _MINUS_AFTER:
         begin, sign, kind = start - 1, -1, "level" if kind == "level" else kind
     if unit == "percentage_point" and head in "<>" and after == "=":

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.extraction.lexicon import HAN, alternation, words
+
 _FROM = re.compile("(?:由|从|自)[^，。；：]{0,24}$")
 _TO = re.compile(
     "^[^，。；\\d]{0,10}?(?:提高|增加|增长|上升|提升|扩大|下降|降低|减少|压缩|缩短|调整|恢复|回落|收窄|发展|跃升|攀升|拓展|压减|缩减|精简|合并|突破|调|降|升|提|增|减|扩|缩|变)"
@@ -13,9 +15,8 @@ _TO = re.compile(
 _UPON = re.compile("^[^，。；]{0,30}的?基础上")
 # 从农村570元、城镇653元，提高到886元: both are older.
 _BOTH_FROM = re.compile("(?:由|从)[^，。；：]{0,36}$")
-_LATER_TO = re.compile("(?:[、和][^，。；]{1,14}){0,2}，?(?:分别|统一)?(?:提高|增加|增长|上升|提升|扩大|下降|降低|减少|调整|发展)[到至为]")
+_LATER_TO = re.compile("(?:[、和][^，。；]{1,14}){0,2}，?(?:分别|统一)?(?:" + alternation(words("moved")) + ")[到至为]")
 _DOING = re.compile("办好[^，。；\\d]{3,9}|推动|实施|推进|落实|抓好")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _ONE_OF = re.compile("(?:入选|成为|列入|纳入|是|跻身)[^，。；]{0,10}(?:全国|全省|全球|世界|国家)[^，。；]{0,6}$")
 _COMPARED = re.compile("(?:比(?![例率重])|较)[^，。；]{0,12}(?:的|为)?$")
 _OTHERS = re.compile("(?:全国|全省|全市|全区|世界|同类城市|周边)[^，。；]{0,8}平均(?:水平|数|值)?(?:为|是|的|（|\\()?$|(?:国家|国定|省定|部颁|规定|法定|国际)[^，。；]{0,6}(?:标准|要求|底线|红线|警戒线)(?:为|的|是|（|\\()?$")
@@ -31,7 +32,7 @@ def is_reference(before: str, after: str, measure: str) -> bool:
         return True
     if ("均" in before or "准" in before or "求" in before or "线" in before) and _OTHERS.search(before):
         return True
-    if _HAN.match(after) and ("全" in before or "国" in before or "世界" in before) and _ONE_OF.search(before):
+    if HAN.match(after) and ("全" in before or "国" in before or "世界" in before) and _ONE_OF.search(before):
         return True  # 是全国30个试点县之一; not 列入国家级名录9个
     return ("比" in before or "较" in before) and bool(_COMPARED.search(before) and _TO.match(after))
 
